@@ -1,0 +1,126 @@
+import { brand, type ErrorContext, RedisClusterError } from './redis-error.js'
+
+/** An option, a URL or an argument that cannot work, found before anything was sent. The message says what would. */
+export class ConfigError extends RedisClusterError {
+  constructor(message: string, context: ErrorContext = {}) {
+    super('CONFIG', message, context)
+  }
+}
+
+/** No node owns the slot, as far as the cluster tells. The command was not sent. */
+export class SlotNotCoveredError extends RedisClusterError {
+  /** The slot, 0 to 16383. */
+  readonly slot: number
+
+  constructor(slot: number, context: ErrorContext = {}) {
+    super(
+      'SLOT_NOT_COVERED',
+      `No node owns slot ${slot} now, so the command was not sent. It works again once the cluster covers the slot ` +
+        '(redis-cli --cluster check shows what is missing).',
+      context,
+    )
+    this.slot = slot
+  }
+}
+
+/** A key under `WATCH` changed, or the watch was lost with its connection. Nothing of the transaction ran. */
+export class WatchError extends RedisClusterError {
+  constructor(message: string, context: ErrorContext = {}) {
+    super('WATCH', message, context)
+  }
+}
+
+/** One part of a command that ran on several nodes: what it was about, and how it went. */
+export interface Part {
+  /** The node that was asked last, as `host:port`, if any was. */
+  readonly node: string | undefined
+  /** Positions, among the command's keys, of the keys that this part held; empty for a command without keys. */
+  readonly keys: readonly number[]
+  /** The part's answer, where it succeeded. */
+  readonly reply?: unknown
+  /** Why the part failed, where it did. */
+  readonly error?: RedisClusterError
+}
+
+/** A command was split over slots or nodes, and some of its parts failed. Holds what became of each part. */
+export class PartialFailureError extends RedisClusterError {
+  /** The parts that succeeded, with their replies. */
+  readonly succeeded: readonly Part[]
+  /** The parts that failed, with their errors. */
+  readonly failed: readonly Part[]
+
+  constructor(parts: readonly Part[], context: ErrorContext = {}) {
+    const failed = parts.filter(part => part.error !== undefined)
+    const first = failed[0]?.error
+    super(
+      'PARTIAL_FAILURE',
+      `${context.command ?? 'The command'} failed on ${failed.length} of its ${parts.length} parts; ` +
+        `the first failure was ${first?.name ?? 'unknown'}: ${first?.message ?? ''} ` +
+        'The properties succeeded and failed tell which keys or nodes.',
+      { cause: first, executed: worst(parts), ...context },
+    )
+    this.succeeded = parts.filter(part => part.error === undefined)
+    this.failed = failed
+  }
+}
+
+/** Too few replicas acknowledged a write in time. The write itself happened: `reply` is its answer. */
+export class ReplicationError extends RedisClusterError {
+  /** The answer of the write. */
+  readonly reply: unknown
+  /** How many replicas acknowledged. */
+  readonly acknowledged: number
+  /** How many were asked for. */
+  readonly required: number
+
+  constructor(reply: unknown, acknowledged: number, required: number, context: ErrorContext = {}) {
+    super(
+      'REPLICATION',
+      `The write was done, but ${acknowledged} of the ${required} replicas asked for acknowledged it in time.`,
+      { executed: 'yes', ...context },
+    )
+    this.reply = reply
+    this.acknowledged = acknowledged
+    this.required = required
+  }
+}
+
+/** Too few servers had a write on disk in time. The write itself happened: `reply` is its answer. */
+export class PersistenceError extends RedisClusterError {
+  /** The answer of the write. */
+  readonly reply: unknown
+  /** What was acknowledged: the primary's own disk (0 or 1), and the number of replicas. */
+  readonly acknowledged: { readonly local: number; readonly replicas: number }
+  /** What was asked for. */
+  readonly required: { readonly local: number; readonly replicas: number }
+
+  constructor(
+    reply: unknown,
+    counts: { acknowledged: PersistenceError['acknowledged']; required: PersistenceError['required'] },
+    context: ErrorContext = {},
+  ) {
+    const { acknowledged, required } = counts
+    super(
+      'PERSISTENCE',
+      `The write was done, but it reached the disk of ${acknowledged.local} primary and ${acknowledged.replicas} ` +
+        `replicas in time; ${required.local} and ${required.replicas} were asked for.`,
+      { executed: 'yes', ...context },
+    )
+    this.reply = reply
+    this.acknowledged = acknowledged
+    this.required = required
+  }
+}
+
+brand(ConfigError, 'ConfigError')
+brand(SlotNotCoveredError, 'SlotNotCoveredError')
+brand(WatchError, 'WatchError')
+brand(PartialFailureError, 'PartialFailureError')
+brand(ReplicationError, 'ReplicationError')
+brand(PersistenceError, 'PersistenceError')
+
+/** A whole is as executed as its parts: `'maybe'` if any part may have run, else `'yes'` if any did. */
+function worst(parts: readonly Part[]): 'no' | 'maybe' | 'yes' {
+  const states = parts.map(part => (part.error === undefined ? 'yes' : part.error.executed))
+  return states.includes('maybe') ? 'maybe' : states.includes('yes') ? 'yes' : 'no'
+}
