@@ -49,7 +49,7 @@ export class RedisClusterError extends Error {
     this.executed = context.executed ?? 'no'
   }
 
-  static [Symbol.hasInstance](value: unknown): boolean {
+  static override [Symbol.hasInstance](value: unknown): boolean {
     // A subclass of the user's own has no brand: for it, the prototype chain decides as usual.
     const brand = brands.get(this)
     if (brand === undefined) return Function.prototype[Symbol.hasInstance].call(this, value)

@@ -1,0 +1,199 @@
+import type { Arg, Request } from './types.js'
+import { utf8Write } from './utf8.js'
+
+/** Bytes of a segment. One segment takes the commands of many ticks before the next is needed. */
+const SEGMENT = 64 * 1024
+/** Shorter strings are written character by character, which costs less than a call into the runtime. */
+const SHORT = 24
+/** Up to here it costs less to make room for the worst case than to count the bytes first. */
+const MEDIUM = 1024
+/** Longer byte arrays are not copied: they go to the socket as they are. */
+const COPY_LIMIT = 4096
+/** Longer strings become bytes of their own, so that a segment need not make room for them. */
+const OWN_CHUNK = 32 * 1024
+/** What a length or a count can take up, with its type byte and the end of its line. */
+const HEADER = 16
+
+const CR = 13
+const LF = 10
+const ZERO = 48
+const DOLLAR = 36
+const STAR = 42
+
+/**
+ * Commands, encoded one behind the other, until they are taken to be written.
+ *
+ * Bytes that were taken are never written over unless `recycle` says that they left the process, so they can be handed
+ * to a socket that keeps them.
+ */
+export class WriteBuffer {
+  #segment = Buffer.allocUnsafeSlow(SEGMENT)
+  /** Where the bytes begin that have not been taken. */
+  #from = 0
+  #at = 0
+  /** What comes before the bytes of the segment: filled segments, and values too large to copy. */
+  #chunks: Uint8Array[] = []
+  #chunkBytes = 0
+
+  /** Bytes waiting to be taken. */
+  get length(): number {
+    return this.#chunkBytes + this.#at - this.#from
+  }
+
+  /** Encodes a command behind those already here. */
+  append(request: Request): void {
+    const { spec, args } = request
+    const head = spec.head
+    this.#reserve(HEADER + head.length)
+    this.#header(STAR, spec.words + args.length)
+    this.#ascii(head)
+    for (let i = 0; i < args.length; i++) {
+      const arg = args[i] as Arg
+      if (typeof arg === 'string') this.#string(arg)
+      else if (arg instanceof Uint8Array) this.#bytes(arg)
+      else this.#string(numberText(arg))
+    }
+  }
+
+  /** All bytes that wait, as a list of chunks in order. They are the caller's until `recycle`. */
+  take(): readonly Uint8Array[] {
+    this.#spill()
+    const chunks = this.#chunks
+    this.#chunks = []
+    this.#chunkBytes = 0
+    return chunks
+  }
+
+  /** Says that everything taken so far has left the process: its memory is used again. */
+  recycle(): void {
+    if (this.#from === this.#at && this.#chunks.length === 0) this.#from = this.#at = 0
+  }
+
+  /** Moves what the segment holds into the list of chunks. */
+  #spill(): void {
+    if (this.#at === this.#from) return
+    this.#push(this.#segment.subarray(this.#from, this.#at))
+    this.#from = this.#at
+  }
+
+  #push(chunk: Uint8Array): void {
+    this.#chunks.push(chunk)
+    this.#chunkBytes += chunk.length
+  }
+
+  #reserve(size: number): void {
+    if (this.#at + size <= SEGMENT) return
+    this.#spill()
+    this.#segment = Buffer.allocUnsafeSlow(SEGMENT)
+    this.#from = this.#at = 0
+  }
+
+  #string(text: string): void {
+    const length = text.length
+    if (length > OWN_CHUNK) {
+      this.#ownChunk(Buffer.from(text))
+      return
+    }
+    // Room for the longest that the text can become: three bytes a character.
+    this.#reserve((length > MEDIUM ? Buffer.byteLength(text) : length * 3) + HEADER + 2)
+    const start = this.#at
+    this.#header(DOLLAR, length)
+    // Nearly all text is ASCII: one byte a character, so the length is known before the text is looked at. Where that
+    // turns out wrong, header and text are written once more.
+    const written = length <= SHORT ? this.#shortText(text) : utf8Write(this.#segment, text, this.#at)
+    if (written === length) {
+      this.#at += written
+      this.#end()
+      return
+    }
+    this.#at = start
+    this.#header(DOLLAR, Buffer.byteLength(text))
+    this.#at += utf8Write(this.#segment, text, this.#at)
+    this.#end()
+  }
+
+  /** Writes ASCII text behind the position; returns its length, or -1 where it is not ASCII. */
+  #shortText(text: string): number {
+    const segment = this.#segment
+    const at = this.#at
+    let seen = 0
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i)
+      seen |= code
+      segment[at + i] = code
+    }
+    return seen < 128 ? text.length : -1
+  }
+
+  #bytes(bytes: Uint8Array): void {
+    if (bytes.length > COPY_LIMIT) {
+      this.#ownChunk(bytes)
+      return
+    }
+    this.#reserve(bytes.length + HEADER + 2)
+    this.#header(DOLLAR, bytes.length)
+    this.#segment.set(bytes, this.#at)
+    this.#at += bytes.length
+    this.#end()
+  }
+
+  #ownChunk(bytes: Uint8Array): void {
+    this.#reserve(HEADER)
+    this.#header(DOLLAR, bytes.length)
+    this.#spill()
+    this.#push(bytes)
+    this.#reserve(2)
+    this.#end()
+  }
+
+  #ascii(text: string): void {
+    const segment = this.#segment
+    let at = this.#at
+    for (let i = 0; i < text.length; i++) segment[at++] = text.charCodeAt(i)
+    this.#at = at
+  }
+
+  /** A type byte, a number and the end of the line. */
+  #header(type: number, value: number): void {
+    const segment = this.#segment
+    let at = this.#at
+    segment[at++] = type
+    if (value < 10) {
+      segment[at++] = ZERO + value
+    } else if (value < 100) {
+      const tens = (value / 10) | 0
+      segment[at++] = ZERO + tens
+      segment[at++] = ZERO + value - tens * 10
+    } else {
+      const digits = String(value)
+      for (let i = 0; i < digits.length; i++) segment[at++] = digits.charCodeAt(i)
+    }
+    segment[at++] = CR
+    segment[at++] = LF
+    this.#at = at
+  }
+
+  #end(): void {
+    this.#segment[this.#at++] = CR
+    this.#segment[this.#at++] = LF
+  }
+}
+
+/** How the protocol writes a number: JavaScript's own decimal text, but for infinity. */
+function numberText(value: number | bigint): string {
+  if (value === Number.POSITIVE_INFINITY) return 'inf'
+  if (value === Number.NEGATIVE_INFINITY) return '-inf'
+  return String(value)
+}
+
+/**
+ * One command as bytes, for tools and tests; a connection encodes into a `WriteBuffer`.
+ *
+ * @example
+ * encode(['SET', 'k', 1]).toString() // '*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$1\r\n1\r\n'
+ */
+export function encode(words: readonly Arg[]): Buffer {
+  const buffer = new WriteBuffer()
+  buffer.append({ spec: { head: '', words: 0 }, args: words })
+  return Buffer.concat(buffer.take())
+}
