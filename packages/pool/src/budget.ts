@@ -1,0 +1,113 @@
+import { PoolExhaustedError } from '@rc/errors'
+import type { Clock } from './ticker.js'
+
+/** How many connections there may be, and what happens when there are that many. */
+export interface BudgetOptions {
+  /** All connections of the client. Default: no limit. */
+  readonly maxConnections?: number | undefined
+  /** Connections to one node. Default: no limit. */
+  readonly maxConnectionsPerNode?: number | undefined
+  /** `'throw'` (default): PoolExhaustedError at once. `'wait'`: for one to become free. */
+  readonly whenExhausted?: 'throw' | 'wait' | undefined
+  /** Milliseconds to wait at most. Default 5000. */
+  readonly waitMs?: number | undefined
+}
+
+interface Waiter {
+  readonly node: string
+  grant(): void
+}
+
+/** Counts the connections of a client and keeps them within its limits. */
+export class ConnectionBudget {
+  readonly #options: BudgetOptions
+  readonly #clock: Clock
+  readonly #perNode = new Map<string, number>()
+  readonly #waiters = new Set<Waiter>()
+  #total = 0
+
+  constructor(options: BudgetOptions, clock: Clock) {
+    this.#options = options
+    this.#clock = clock
+  }
+
+  get total(): number {
+    return this.#total
+  }
+
+  /** Whether callers wait for a connection, so that idle ones should be given up. */
+  get contended(): boolean {
+    return this.#waiters.size > 0
+  }
+
+  /** Takes a place for a connection to `node`, if there is one. */
+  take(node: string): boolean {
+    if (!this.#hasRoom(node)) return false
+    this.#total++
+    this.#perNode.set(node, (this.#perNode.get(node) ?? 0) + 1)
+    return true
+  }
+
+  /** Gives a place back; the one who has waited longest and can use it gets it. */
+  release(node: string): void {
+    const left = (this.#perNode.get(node) ?? 1) - 1
+    if (left > 0) this.#perNode.set(node, left)
+    else this.#perNode.delete(node)
+    this.#total--
+    for (const waiter of this.#waiters) {
+      if (!this.#hasRoom(waiter.node)) continue
+      waiter.grant()
+      return
+    }
+  }
+
+  /**
+   * Waits for a place that may be taken.
+   *
+   * @throws PoolExhaustedError at once where the options say so, else after `waitMs`
+   */
+  wait(node: string): Promise<void> {
+    if (this.#options.whenExhausted !== 'wait') return Promise.reject(this.#exhausted(node, 0))
+    const waitMs = this.#options.waitMs ?? 5000
+    return new Promise((resolve, reject) => {
+      const waiter: Waiter = {
+        node,
+        grant: () => {
+          cancel()
+          this.#waiters.delete(waiter)
+          resolve()
+        },
+      }
+      const cancel = this.#clock.after(
+        waitMs,
+        () => {
+          this.#waiters.delete(waiter)
+          reject(this.#exhausted(node, waitMs))
+        },
+        true,
+      )
+      this.#waiters.add(waiter)
+    })
+  }
+
+  #hasRoom(node: string): boolean {
+    const { maxConnections = Number.POSITIVE_INFINITY, maxConnectionsPerNode = Number.POSITIVE_INFINITY } = this.#options
+    return this.#total < maxConnections && (this.#perNode.get(node) ?? 0) < maxConnectionsPerNode
+  }
+
+  #exhausted(node: string, waitedMs: number): PoolExhaustedError {
+    const { maxConnections, maxConnectionsPerNode } = this.#options
+    const limits = [
+      maxConnections === undefined ? '' : `maxConnections ${maxConnections}, ${this.#total} open`,
+      maxConnectionsPerNode === undefined
+        ? ''
+        : `maxConnectionsPerNode ${maxConnectionsPerNode}, ${this.#perNode.get(node) ?? 0} open to this node`,
+    ]
+    return new PoolExhaustedError(
+      `No connection to ${node} is free${waitedMs > 0 ? ` after ${waitedMs} ms (waitMs)` : ''}: ` +
+        `${limits.filter(Boolean).join('; ')}. Nothing was sent. Raise the limit, give connections back sooner, or ` +
+        "set whenExhausted to 'wait'.",
+      { node },
+    )
+  }
+}

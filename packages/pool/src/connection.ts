@@ -1,0 +1,354 @@
+import { ConnectError, ConnectionLostError, ClosedError, ProtocolError } from '@rc/errors'
+import { Decoder, type DecoderLimits, type Reply, type Request, WriteBuffer } from '@rc/resp'
+import type { NodeAddress } from '@rc/slots'
+import { type ConnectionState, transition } from './connection-state.js'
+import type { Deadlines } from './deadlines.js'
+import { type Dial, transportOf } from './dial.js'
+import { greet, type HandshakeOptions } from './handshake.js'
+import { InFlight } from './in-flight.js'
+import type { Pending } from './pending.js'
+import { sizeOf } from './size-of.js'
+import type { Ticker } from './ticker.js'
+import type { Transport } from './transport.js'
+
+/** What a connection needs to know, the same for all connections of a client. */
+export interface ConnectionOptions {
+  readonly dial: Dial
+  readonly handshake: HandshakeOptions
+  readonly limits?: Partial<DecoderLimits> | undefined
+  /** Milliseconds for socket, TLS and handshake together. */
+  readonly connectTimeoutMs: number
+  /** Commands that may wait on one connection, written or not. */
+  readonly maxQueuedCommands: number
+  /** Bytes of arguments that may wait on one connection, written or not. */
+  readonly maxQueuedBytes: number
+}
+
+/** What a connection needs of its client, and tells it. */
+export interface ConnectionContext {
+  readonly ticker: Ticker
+  readonly deadlines: Deadlines
+  /** It answers commands now. */
+  ready?(connection: Connection): void
+  /** It is over. `error` is undefined where it was closed on purpose. */
+  closed?(connection: Connection, error: Error | undefined): void
+  /** A message that answers no command. */
+  push?(connection: Connection, message: readonly Reply[]): void
+}
+
+/** Bytes that are gathered before they are handed to the socket, where a tick has more. */
+const FLUSH_BYTES = 48 * 1024
+
+/**
+ * One socket's life: commands of many callers go out together, one write a tick, and the answers come back in order.
+ *
+ * Takes commands from the start: what is sent before it is ready waits. When it ends, everything that waits is failed,
+ * each with whether it had been written. It never connects again; its pool makes the next one.
+ */
+export class Connection {
+  readonly address: NodeAddress
+  readonly name: string
+  /** Protocol that was agreed upon; undefined before. */
+  protocol: 2 | 3 | undefined
+  /** When the last bytes came, by the ticker's clock. */
+  lastHeard = 0
+  /** When the first of the commands that wait now came to wait. */
+  waitingSince = 0
+
+  #state: ConnectionState = 'waiting'
+  readonly #options: ConnectionOptions
+  readonly #context: ConnectionContext
+  readonly #queue = new InFlight()
+  readonly #buffer = new WriteBuffer()
+  readonly #decoder: Decoder
+  /** Requests of the handshake, which are answered before any of the queue is written. */
+  readonly #greetings: ((reply: Reply) => void)[] = []
+  #transport: Transport | undefined
+  #queuedBytes = 0
+  #flushing = false
+  #blocked = false
+  #ending = false
+  #abort = new AbortController()
+  #cancelTimer: (() => void) | undefined
+  readonly #closed: Promise<void>
+  #resolveClosed!: () => void
+  readonly #write = (pending: Pending) => this.#encode(pending)
+  readonly #drop = (pending: Pending) => this.#release(pending)
+
+  /** @param delayMs how long to wait before dialling */
+  constructor(address: NodeAddress & { name: string }, setup: ConnectionSetup, delayMs = 0) {
+    this.address = address
+    this.name = address.name
+    this.#options = setup.options
+    this.#context = setup.context
+    this.#decoder = new Decoder(
+      {
+        reply: reply => this.#receive(reply),
+        push: message => this.#context.push?.(this, message),
+        wantsBytes: () => this.#queue.first()?.asBytes ?? false,
+      },
+      setup.options.limits,
+    )
+    this.#closed = new Promise(resolve => {
+      this.#resolveClosed = resolve
+    })
+    if (delayMs > 0) this.#cancelTimer = this.#clock.after(delayMs, () => this.#connect(), true)
+    else this.#connect()
+  }
+
+  get state(): ConnectionState {
+    return this.#state
+  }
+
+  /** Commands that wait for an answer or for being written. */
+  get waiting(): number {
+    return this.#queue.size
+  }
+
+  /** Commands that were written and not answered. */
+  get unanswered(): number {
+    return this.#queue.written
+  }
+
+  /** Takes no more commands, or will soon take none. */
+  get over(): boolean {
+    return this.#ending || this.#state === 'closed'
+  }
+
+  /**
+   * Takes a command. It is written at the end of the tick, or once the connection is ready.
+   *
+   * @returns false where the limits on what may wait are reached, or the connection is over: it was not taken
+   */
+  send(pending: Pending): boolean {
+    const size = sizeOf(pending.request)
+    if (
+      this.#ending ||
+      this.#queue.size >= this.#options.maxQueuedCommands ||
+      (this.#queuedBytes + size > this.#options.maxQueuedBytes && this.#queue.size > 0) ||
+      this.#state === 'closed'
+    ) {
+      return false
+    }
+    if (this.#queue.size === 0) this.#awake()
+    this.#queuedBytes += size
+    this.#queue.push(pending)
+    if (!this.#flushing && this.#state === 'ready') this.#flushSoon()
+    return true
+  }
+
+  /** Takes no more commands, and closes once all that wait are settled. Resolves when it is over. */
+  close(): Promise<void> {
+    this.#ending = true
+    this.#endIfIdle()
+    return this.#closed
+  }
+
+  /** Closes at once; everything that waits fails with `error`. */
+  destroy(error: Error): void {
+    this.#finish(error)
+  }
+
+  /** Writes what waits. Called by the ticker at the end of a tick. */
+  flush(): void {
+    this.#flushing = false
+    if (this.#state !== 'ready' || this.#blocked) return
+    while (this.#queue.unwritten > 0 && !this.#blocked) {
+      this.#queue.write(this.#write, this.#drop)
+      this.#writeOut()
+    }
+    if (this.#ending) this.#endIfIdle()
+  }
+
+  /** Expires what is overdue. Called by the timer of all deadlines. */
+  sweep(now: number): boolean {
+    this.#queue.forEach((pending, sent) => {
+      if (!pending.settled && pending.deadline <= now) pending.expire(sent)
+    })
+    // What settled without being written goes at the next flush; where none comes soon, it goes now.
+    if (this.#state !== 'ready' || this.#blocked) this.#dropSettled()
+    return this.#queue.size > 0
+  }
+
+  get #clock() {
+    return this.#context.ticker.clock
+  }
+
+  #connect(): void {
+    this.#become('connecting')
+    const { connectTimeoutMs } = this.#options
+    this.#cancelTimer = this.#clock.after(
+      connectTimeoutMs,
+      () =>
+        this.#finish(
+          new ConnectError(`No connection to ${this.name} within ${connectTimeoutMs} ms (connectTimeoutMs).`, {
+            node: this.name,
+          }),
+        ),
+      true,
+    )
+    this.#open().catch((error: unknown) => this.#finish(this.#connectError(error)))
+  }
+
+  async #open(): Promise<void> {
+    const stream = await this.#options.dial(this.address, this.#abort.signal)
+    if (this.#state !== 'connecting') {
+      stream.destroy()
+      return
+    }
+    this.#become('greeting')
+    this.#transport = transportOf(stream)
+    this.#transport.start({
+      chunk: bytes => this.#read(bytes),
+      drain: () => this.#unblock(),
+      closed: error => this.#finish(this.#lost(error)),
+    })
+    const { protocol } = await greet(requests => this.#exchange(requests), this.#options.handshake)
+    if (this.state !== 'greeting') return
+    this.protocol = protocol
+    this.#cancelTimer?.()
+    this.#cancelTimer = undefined
+    this.#become('ready')
+    this.#context.ready?.(this)
+    this.flush()
+  }
+
+  #exchange(requests: readonly Request[]): Promise<readonly Reply[]> {
+    return new Promise(resolve => {
+      const replies: Reply[] = []
+      for (const request of requests) {
+        this.#buffer.append(request)
+        this.#greetings.push(reply => {
+          if (replies.push(reply) === requests.length) resolve(replies)
+        })
+      }
+      this.#writeOut()
+    })
+  }
+
+  #awake(): void {
+    this.waitingSince = this.#context.ticker.now()
+    this.#context.deadlines.watch(this)
+  }
+
+  #flushSoon(): void {
+    this.#flushing = true
+    this.#context.ticker.flushSoon(this)
+  }
+
+  #encode(pending: Pending): boolean {
+    this.#buffer.append(pending.request)
+    return this.#buffer.length < FLUSH_BYTES
+  }
+
+  #writeOut(): void {
+    const transport = this.#transport
+    if (transport === undefined || this.#buffer.length === 0) return
+    if (!transport.write(this.#buffer.take())) this.#blocked = true
+    else if (transport.flushed) this.#buffer.recycle()
+  }
+
+  #unblock(): void {
+    this.#blocked = false
+    this.flush()
+  }
+
+  #read(bytes: Buffer): void {
+    if (this.#state === 'closed') return
+    this.lastHeard = this.#context.ticker.now()
+    try {
+      this.#decoder.write(bytes)
+    } catch (error) {
+      this.#finish(error instanceof Error ? error : new ProtocolError(String(error)))
+    }
+  }
+
+  #receive(reply: Reply): void {
+    if (this.#state === 'greeting') {
+      const greeting = this.#greetings.shift()
+      if (greeting === undefined) throw unasked()
+      greeting(reply)
+      return
+    }
+    const pending = this.#queue.shift()
+    if (pending === undefined) {
+      // After an error of ours the rest of the chunk belongs to nobody.
+      if (this.#state === 'closed') return
+      throw unasked()
+    }
+    this.#release(pending)
+    if (!pending.settled) pending.settle(reply)
+    if (this.#ending) this.#endIfIdle()
+  }
+
+  #release(pending: Pending): void {
+    this.#queuedBytes -= sizeOf(pending.request)
+  }
+
+  #dropSettled(): void {
+    this.#queue.prune(this.#drop)
+    if (this.#ending) this.#endIfIdle()
+  }
+
+  #endIfIdle(): void {
+    if (this.#queue.size > 0 || this.#state === 'closed') return
+    if (this.#state === 'ready') {
+      this.#become('closing')
+      this.#transport?.end()
+    } else if (this.#state !== 'closing') {
+      this.#finish(undefined)
+    }
+  }
+
+  /** The one way to the end: tells everybody, once. */
+  #finish(error: Error | undefined): void {
+    if (this.#state === 'closed') return
+    const wasClosing = this.#state === 'closing'
+    this.#become('closed')
+    this.#cancelTimer?.()
+    this.#abort.abort(error)
+    this.#transport?.destroy()
+    const cause = error ?? new ClosedError('The connection was closed.', { node: this.name })
+    this.#queuedBytes = 0
+    const waiting = this.#queue.drain()
+    // The pool hears of it first, so that whoever tries again gets the next connection.
+    this.#context.closed?.(this, wasClosing ? undefined : error)
+    for (const { pending, sent } of waiting) if (!pending.settled) pending.fail(cause, sent)
+    this.#resolveClosed()
+  }
+
+  #become(state: ConnectionState): void {
+    this.#state = transition(this.#state, state)
+  }
+
+  #connectError(error: unknown): Error {
+    if (error instanceof Error && 'executed' in error) return Object.assign(error, { node: this.name })
+    return new ConnectError(`Cannot connect to ${this.name}: ${reasonOf(error)}.`, { node: this.name, cause: error })
+  }
+
+  #lost(error: Error | undefined): Error {
+    const how = error === undefined ? 'was closed by the server' : `broke (${error.message})`
+    if (this.#state === 'greeting') {
+      return new ConnectError(`The connection to ${this.name} ${how} during the handshake.`, {
+        node: this.name,
+        cause: error,
+      })
+    }
+    return new ConnectionLostError(`The connection to ${this.name} ${how}.`, { node: this.name, cause: error })
+  }
+}
+
+/** What a connection is made of. */
+export interface ConnectionSetup {
+  readonly options: ConnectionOptions
+  readonly context: ConnectionContext
+}
+
+/** Some errors of sockets have a code and no message. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error.message || String((error as { code?: unknown }).code ?? error.name)
+}
+
+const unasked = (): ProtocolError =>
+  new ProtocolError('The server sent a reply that nobody asked for. The connection was given up.')

@@ -1,0 +1,84 @@
+// The only file that opens sockets.
+import { ConnectError } from '@rc/errors'
+import type { NodeAddress } from '@rc/slots'
+import { connect as connectTcp, isIP, Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { type ConnectionOptions as TlsOptions, connect as connectTls } from 'node:tls'
+import { ON_CHUNK, StreamTransport, type Transport } from './transport.js'
+
+/**
+ * Opens a stream to a node. Rejects when it cannot, and when `signal` fires.
+ *
+ * Give one of your own to go through a proxy or a tunnel, or to test without a network.
+ */
+export type Dial = (address: NodeAddress, signal: AbortSignal) => Promise<Duplex>
+
+/** Bytes that one read takes at most. The buffer belongs to the socket and is read into again and again. */
+const READ_BUFFER = 64 * 1024
+
+/** Opens plain TCP connections, or TLS connections where `tls` is given. */
+export function socketDial(tls?: TlsOptions | undefined): Dial {
+  return (address, signal) =>
+    new Promise((resolve, reject) => {
+      const socket = tls === undefined ? plainSocket(address) : tlsSocket(address, tls)
+      const abort = () => socket.destroy(signal.reason instanceof Error ? signal.reason : new Error('aborted'))
+      const failed = (error: Error) => {
+        signal.removeEventListener('abort', abort)
+        reject(error)
+      }
+      const closed = () => failed(new ConnectError('The connection was closed while it was being opened.'))
+      socket.once('error', failed)
+      socket.once('close', closed)
+      socket.once(tls === undefined ? 'connect' : 'secureConnect', () => {
+        signal.removeEventListener('abort', abort)
+        socket.off('error', failed)
+        socket.off('close', closed)
+        // Whoever asked has not attached its listeners yet; an error in between must not end the process.
+        socket.on('error', () => {})
+        resolve(socket)
+      })
+      if (signal.aborted) abort()
+      else signal.addEventListener('abort', abort, { once: true })
+    })
+}
+
+/** The transport of a dialled stream. */
+export const transportOf = (stream: Duplex): Transport => new StreamTransport(stream, stream instanceof Socket)
+
+function plainSocket({ host, port }: NodeAddress): Socket {
+  let receive: ((bytes: Buffer) => void) | undefined
+  const early: Buffer[] = []
+  const buffer = Buffer.allocUnsafeSlow(READ_BUFFER)
+  const socket = connectTcp({
+    host,
+    port,
+    noDelay: true,
+    keepAlive: true,
+    keepAliveInitialDelay: 10_000,
+    onread: {
+      buffer,
+      callback: count => {
+        // Bytes may come before anybody listens; they are copied, for the buffer is read into again.
+        if (receive === undefined) early.push(Buffer.from(buffer.subarray(0, count)))
+        else receive(count === buffer.length ? buffer : buffer.subarray(0, count))
+        return true
+      },
+    },
+  })
+  return Object.assign(socket, {
+    [ON_CHUNK]: (listener: (bytes: Buffer) => void) => {
+      receive = listener
+      for (const bytes of early.splice(0)) listener(bytes)
+      return true
+    },
+  })
+}
+
+function tlsSocket({ host, port }: NodeAddress, options: TlsOptions): Socket {
+  // A certificate is issued for a name: the one that this node is called, unless the user named one for all.
+  const servername = options.servername ?? (isIP(host) === 0 ? host : '')
+  const socket = connectTls({ ...options, host, port, servername })
+  socket.setNoDelay(true)
+  socket.setKeepAlive(true, 10_000)
+  return socket
+}

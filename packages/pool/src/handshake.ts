@@ -1,0 +1,117 @@
+import { AuthError, ConnectError, ReplyError } from '@rc/errors'
+import type { Arg, Reply, Request } from '@rc/resp'
+
+/** Who the client is to the server. */
+export interface Credentials {
+  /** ACL user; without it the password is that of the default user. */
+  readonly username?: string | undefined
+  readonly password?: string | undefined
+}
+
+/** What is agreed upon with a server before the first command goes. */
+export interface HandshakeOptions {
+  /** 3: RESP3 where the server speaks it, RESP2 where not. 2: RESP2. */
+  readonly protocol: 2 | 3
+  /** Asked anew for every connection, so that passwords can be rotated. */
+  readonly credentials?: (() => Credentials | Promise<Credentials>) | undefined
+  /** Name of the connection, as CLIENT LIST shows it. */
+  readonly clientName?: string | undefined
+  /** Name and version of the library, as CLIENT LIST shows them. */
+  readonly library?: { readonly name: string; readonly version: string } | undefined
+  /** Reads are wanted from this node though it is a replica. */
+  readonly readonly: boolean
+}
+
+/** What the handshake found out. */
+export interface Greeting {
+  readonly protocol: 2 | 3
+}
+
+/** Sends requests at once, in one write, and resolves with their replies, errors among them as values. */
+export type Exchange = (requests: readonly Request[]) => Promise<readonly Reply[]>
+
+/**
+ * Greets a server: protocol, user, names, read-only mode. One round trip; two where the server speaks only RESP2.
+ *
+ * @throws AuthError where user or password are refused or missing
+ * @throws ConnectError where the server turns the connection down
+ */
+export async function greet(exchange: Exchange, options: HandshakeOptions): Promise<Greeting> {
+  const credentials = (await options.credentials?.()) ?? {}
+  if (options.protocol === 3) {
+    const [hello, ...rest] = await exchange([request('HELLO', helloArgs(credentials, options)), ...extras(options)])
+    if (!(hello instanceof ReplyError)) {
+      checkReadonly(rest, options)
+      return { protocol: 3 }
+    }
+    if (!lacksHello(hello)) throw refused(hello, credentials)
+  }
+  const requests = [...resp2Greeting(credentials, options), ...extras(options)]
+  if (requests.length === 0) return { protocol: 2 }
+  const replies = await exchange(requests)
+  if (credentials.password !== undefined && replies[0] instanceof ReplyError) throw refused(replies[0], credentials)
+  const needsAuth = replies.find(reply => reply instanceof AuthError && reply.code === 'NOAUTH')
+  if (needsAuth instanceof ReplyError) throw refused(needsAuth, credentials)
+  checkReadonly(replies, options)
+  return { protocol: 2 }
+}
+
+/** Makes a request of words; the first is the command. */
+export const request = (name: string, args: readonly Arg[]): Request => ({
+  spec: { head: `$${name.length}\r\n${name}\r\n`, words: 1 },
+  args,
+})
+
+function helloArgs({ username, password }: Credentials, { clientName }: HandshakeOptions): Arg[] {
+  const args: Arg[] = ['3']
+  if (password !== undefined) args.push('AUTH', username ?? 'default', password)
+  if (clientName !== undefined) args.push('SETNAME', clientName)
+  return args
+}
+
+function resp2Greeting({ username, password }: Credentials, { clientName }: HandshakeOptions): Request[] {
+  const requests: Request[] = []
+  // Servers before ACLs know AUTH with a password alone.
+  if (password !== undefined) requests.push(request('AUTH', username === undefined ? [password] : [username, password]))
+  if (clientName !== undefined) requests.push(request('CLIENT', ['SETNAME', clientName]))
+  return requests
+}
+
+/** Read-only mode last, so that its reply is found; the library's name is a courtesy that older servers do not know. */
+function extras({ library, readonly }: HandshakeOptions): Request[] {
+  const requests: Request[] = []
+  if (library !== undefined) {
+    requests.push(request('CLIENT', ['SETINFO', 'LIB-NAME', library.name]))
+    requests.push(request('CLIENT', ['SETINFO', 'LIB-VER', library.version]))
+  }
+  if (readonly) requests.push(request('READONLY', []))
+  return requests
+}
+
+function checkReadonly(replies: readonly Reply[], { readonly }: HandshakeOptions): void {
+  const reply = replies[replies.length - 1]
+  if (readonly && reply instanceof ReplyError) {
+    throw new ConnectError(`The server refused READONLY: ${reply.message}`, { cause: reply })
+  }
+}
+
+const lacksHello = (error: ReplyError): boolean =>
+  error.code === 'NOPROTO' || error.message.startsWith('ERR unknown command')
+
+function refused(error: ReplyError, credentials: Credentials): Error {
+  if (error.code === 'NOAUTH') {
+    return new AuthError(
+      'NOAUTH The server wants a password and the client has none. Set password, and username where the server uses ACLs.',
+      { executed: 'no', cause: error },
+    )
+  }
+  if (error instanceof AuthError || error.message.startsWith('ERR AUTH') || error.message.startsWith('ERR Client sent AUTH')) {
+    const user = credentials.username === undefined ? 'the default user' : 'this username'
+    return new AuthError(
+      `${error.code === 'ERR' ? 'WRONGPASS' : error.code} The server refused the password for ${user}. ` +
+        'Check username and password (or what credentials() returns).',
+      { executed: 'no', cause: error },
+    )
+  }
+  return new ConnectError(`The server turned the connection down: ${error.message}`, { cause: error })
+}

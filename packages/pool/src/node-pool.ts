@@ -1,0 +1,149 @@
+import type { ConnectionBudget } from './budget.js'
+import { Connection, type ConnectionContext, type ConnectionOptions } from './connection.js'
+import { exponentialBackoff, type ReconnectPolicy } from './reconnect-policy.js'
+
+/** A node's address with its name, `host:port`. */
+export interface NamedAddress {
+  readonly host: string
+  readonly port: number
+  readonly name: string
+}
+
+/** What the pool of a node is made of. */
+export interface NodePoolSetup {
+  readonly options: ConnectionOptions
+  readonly context: ConnectionContext
+  readonly budget: ConnectionBudget
+  /** Shared connections to the node. Commands of one slot always take the same one, which keeps their order. */
+  readonly connectionsPerNode: number
+  readonly reconnect?: ReconnectPolicy | undefined
+}
+
+/**
+ * The connections to one node: shared ones, over which the commands of all callers go, and leased ones, each of which
+ * belongs to one caller for a time.
+ */
+export class NodePool {
+  readonly address: NamedAddress
+  readonly #setup: NodePoolSetup
+  readonly #shared: (Connection | undefined)[]
+  readonly #idle: Connection[] = []
+  readonly #all = new Set<Connection>()
+  #failures = 0
+  #over = false
+
+  constructor(address: NamedAddress, setup: NodePoolSetup) {
+    this.address = address
+    this.#setup = setup
+    this.#shared = new Array<Connection | undefined>(setup.connectionsPerNode).fill(undefined)
+  }
+
+  /** All connections that are not over. */
+  get connections(): ReadonlySet<Connection> {
+    return this.#all
+  }
+
+  /** The shared connection of a lane (a slot, say), a new one where the last one ended. May have to be waited for. */
+  shared(lane = 0): Connection | Promise<Connection> {
+    const index = this.#shared.length === 1 ? 0 : lane % this.#shared.length
+    const connection = this.#shared[index]
+    if (connection !== undefined && !connection.over) return connection
+    return this.#openShared(index)
+  }
+
+  /**
+   * A connection that nobody else uses until it is given back with `release`.
+   *
+   * @throws PoolExhaustedError
+   */
+  async lease(): Promise<Connection> {
+    for (;;) {
+      const idle = this.#idle.pop()
+      if (idle === undefined) break
+      if (!idle.over) return idle
+    }
+    if (this.#setup.budget.take(this.address.name)) return this.#open()
+    await this.#setup.budget.wait(this.address.name)
+    return this.lease()
+  }
+
+  /**
+   * Takes a leased connection back.
+   *
+   * @param clean whether its state is as it was (no subscription, no transaction, nothing unanswered); else it is closed
+   */
+  release(connection: Connection, clean: boolean): void {
+    if (this.#over || !clean || connection.waiting > 0 || connection.over || this.#setup.budget.contended) {
+      void connection.close()
+    } else {
+      this.#idle.push(connection)
+    }
+  }
+
+  /** Closes a connection that nobody uses; false where there is none. */
+  giveUpIdle(): boolean {
+    const idle = this.#idle.shift()
+    if (idle === undefined) return false
+    void idle.close()
+    return true
+  }
+
+  /** Takes no more commands; resolves when all that wait are settled and the connections closed. */
+  async close(): Promise<void> {
+    this.#over = true
+    await Promise.all([...this.#all].map(connection => connection.close()))
+  }
+
+  /** Closes at once; everything that waits fails with `error`. */
+  destroy(error: Error): void {
+    this.#over = true
+    for (const connection of [...this.#all]) connection.destroy(error)
+  }
+
+  #openShared(index: number): Connection | Promise<Connection> {
+    const { budget } = this.#setup
+    if (budget.take(this.address.name)) {
+      const connection = this.#open()
+      this.#shared[index] = connection
+      return connection
+    }
+    if (this.giveUpIdle()) return this.#openShared(index)
+    return budget.wait(this.address.name).then(() => this.shared(index))
+  }
+
+  #open(): Connection {
+    const { options, context, reconnect = exponentialBackoff } = this.#setup
+    const { clock } = context.ticker
+    const delayMs = this.#failures === 0 ? 0 : reconnect.delayMs(this.#failures, clock.random())
+    const connection: Connection = new Connection(
+      this.address,
+      {
+        options,
+        context: {
+          ...context,
+          ready: ready => {
+            this.#failures = 0
+            context.ready?.(ready)
+          },
+          closed: (closed, error) => {
+            this.#forget(closed, error)
+            context.closed?.(closed, error)
+          },
+        },
+      },
+      delayMs,
+    )
+    this.#all.add(connection)
+    return connection
+  }
+
+  #forget(connection: Connection, error: Error | undefined): void {
+    if (error !== undefined) this.#failures++
+    this.#all.delete(connection)
+    const idle = this.#idle.indexOf(connection)
+    if (idle !== -1) this.#idle.splice(idle, 1)
+    const shared = this.#shared.indexOf(connection)
+    if (shared !== -1) this.#shared[shared] = undefined
+    this.#setup.budget.release(this.address.name)
+  }
+}

@@ -1,0 +1,108 @@
+import { ClosedError } from '@rc/errors'
+import type { NodeAddress } from '@rc/slots'
+import { type BudgetOptions, ConnectionBudget } from './budget.js'
+import type { Connection, ConnectionContext, ConnectionOptions } from './connection.js'
+import { Heartbeat, type HeartbeatOptions } from './heartbeat.js'
+import { type NamedAddress, NodePool } from './node-pool.js'
+import type { ReconnectPolicy } from './reconnect-policy.js'
+
+/** Options of all connections of a client. */
+export interface PoolsOptions extends BudgetOptions {
+  readonly connection: ConnectionOptions
+  /** Shared connections to each node. Default 1. */
+  readonly connectionsPerNode?: number | undefined
+  readonly reconnect?: ReconnectPolicy | undefined
+  readonly heartbeat?: Partial<HeartbeatOptions> | undefined
+}
+
+/** What the pools tell their client, besides what each connection does. */
+export interface PoolsContext extends ConnectionContext {
+  /** A node has been silent for longer than it should while commands wait for it. */
+  suspect?(address: NodeAddress): void
+}
+
+/** All live connections of a client, by node. Knows nodes, but no slots. */
+export class Pools {
+  readonly #options: PoolsOptions
+  readonly #context: PoolsContext
+  readonly #budget: ConnectionBudget
+  readonly #heartbeat: Heartbeat
+  readonly #pools = new Map<string, NodePool>()
+  /** The same for nodes that are read from as replicas: their connections are in read-only mode. */
+  readonly #readonlyPools = new Map<string, NodePool>()
+  #closed = false
+
+  constructor(options: PoolsOptions, context: PoolsContext) {
+    this.#options = options
+    this.#context = context
+    this.#budget = new ConnectionBudget(options, context.ticker.clock)
+    this.#heartbeat = new Heartbeat(context, () => this.connections(), options.heartbeat)
+  }
+
+  /** All connections that are not over. */
+  *connections(): Iterable<Connection> {
+    for (const pool of this.#pools.values()) yield* pool.connections
+    for (const pool of this.#readonlyPools.values()) yield* pool.connections
+  }
+
+  /** How many connections there are. */
+  get size(): number {
+    return this.#budget.total
+  }
+
+  /** The pool of a node. */
+  of(address: NamedAddress, readonly = false): NodePool {
+    const pools = readonly ? this.#readonlyPools : this.#pools
+    return pools.get(address.name) ?? this.#make(address, readonly)
+  }
+
+  /** Closes the pools of all nodes but these; what still waits there fails and may be tried elsewhere. */
+  retain(keep: (name: string) => boolean, error: Error): void {
+    for (const pools of [this.#pools, this.#readonlyPools]) {
+      for (const [name, pool] of pools) {
+        if (keep(name)) continue
+        pools.delete(name)
+        pool.destroy(error)
+      }
+    }
+  }
+
+  /** Ends all connections to a node at once; the next command opens a new one. */
+  drop(name: string, error: Error): void {
+    for (const pools of [this.#pools, this.#readonlyPools]) {
+      const pool = pools.get(name)
+      pools.delete(name)
+      pool?.destroy(error)
+    }
+  }
+
+  /** Takes no more commands; resolves when all that wait are settled and all connections closed. */
+  async close(): Promise<void> {
+    this.#closed = true
+    this.#heartbeat.stop()
+    await Promise.all([...this.#pools.values(), ...this.#readonlyPools.values()].map(pool => pool.close()))
+  }
+
+  /** Closes everything at once; what waits fails with `error`. */
+  destroy(error: Error): void {
+    this.#closed = true
+    this.#heartbeat.stop()
+    for (const pool of [...this.#pools.values(), ...this.#readonlyPools.values()]) pool.destroy(error)
+  }
+
+  #make(address: NamedAddress, readonly: boolean): NodePool {
+    if (this.#closed) throw new ClosedError('The client is closed. Make a new one to send more commands.')
+    const { connection, connectionsPerNode = 1, reconnect } = this.#options
+    const pool = new NodePool(address, {
+      options: { ...connection, handshake: { ...connection.handshake, readonly } },
+      context: this.#context,
+      budget: this.#budget,
+      connectionsPerNode,
+      reconnect,
+    })
+    const pools = readonly ? this.#readonlyPools : this.#pools
+    pools.set(address.name, pool)
+    this.#heartbeat.start()
+    return pool
+  }
+}
