@@ -137,6 +137,16 @@ export class Connection {
     return true
   }
 
+  /** Whether a command waits here. Looks at all that wait: for rare questions. */
+  holds(pending: Pending): boolean {
+    return this.#queue.has(pending) !== undefined
+  }
+
+  /** Whether a command that waits here was written. Looks at all that wait: for rare questions. */
+  wasWritten(pending: Pending): boolean {
+    return this.#queue.has(pending)?.sent ?? false
+  }
+
   /** Takes no more commands, and closes once all that wait are settled. Resolves when it is over. */
   close(): Promise<void> {
     this.#ending = true

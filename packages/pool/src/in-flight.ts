@@ -91,6 +91,14 @@ export class InFlight {
     this.#tail = to
   }
 
+  /** Whether one waits here and was written; undefined where it does not wait here. */
+  has(pending: Pending): { sent: boolean } | undefined {
+    for (let at = this.#head; at < this.#tail; at++) {
+      if (this.#items[at & this.#mask] === pending) return { sent: at < this.#sent }
+    }
+    return undefined
+  }
+
   /** Calls `each` for all that wait, the oldest first. */
   forEach(each: (pending: Pending, sent: boolean) => void): void {
     for (let at = this.#head; at < this.#tail; at++) each(this.#items[at & this.#mask] as Pending, at < this.#sent)

@@ -1,0 +1,23 @@
+import type { NamedAddress } from '@rc/pool'
+import type { RetryPolicy } from './verdict.js'
+
+/** Where reads may go. Writes go to the primary, always. */
+export type ReadFrom = 'primary' | 'replica' | 'any'
+
+/** What to do with a command whose keys live in several slots. */
+export type CrossSlot = 'split' | 'refuse'
+
+/** How one command is to be run: settled once for a client and once for each view of it, not for each command. */
+export interface CallOptions {
+  /** Milliseconds for the whole command, redirects and retries included. `Infinity` for no limit. */
+  readonly timeoutMs: number
+  readonly retry: RetryPolicy
+  readonly readFrom: ReadFrom
+  readonly crossSlot: CrossSlot
+  /** Strings of replies stand as Buffers. */
+  readonly asBytes: boolean
+  /** Every command goes to this node and nowhere else; redirects are not followed, but thrown. */
+  readonly node: NamedAddress | undefined
+  /** Gives the command up when it fires. */
+  readonly signal: AbortSignal | undefined
+}

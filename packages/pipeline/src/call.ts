@@ -1,0 +1,48 @@
+import type { Command } from '@rc/commands'
+import type { RedisClusterError } from '@rc/errors'
+import type { Reply } from '@rc/resp'
+import type { CallOptions } from './call-options.js'
+import { Operation, type Overseer } from './operation.js'
+
+type Resolve = (value: unknown) => void
+type Reject = (error: unknown) => void
+
+// A promise hands its functions out only while it is made. One function for all of them, and two places to leave them
+// in, save a closure for each command.
+let resolveOfNew: Resolve
+let rejectOfNew: Reject
+const capture = (resolve: Resolve, reject: Reject): void => {
+  resolveOfNew = resolve
+  rejectOfNew = reject
+}
+
+/** An operation that a caller awaits. */
+export class Call extends Operation {
+  readonly promise: Promise<unknown>
+  readonly #resolve: Resolve
+  readonly #reject: Reject
+
+  constructor(overseer: Overseer, command: Command<unknown>, way: { options: CallOptions; slot: number; deadline: number }) {
+    super(overseer, command, way)
+    this.promise = new Promise(capture)
+    this.#resolve = resolveOfNew
+    this.#reject = rejectOfNew
+  }
+
+  succeed(reply: Reply): void {
+    const { read } = this.request
+    if (read === undefined) {
+      this.#resolve(reply)
+      return
+    }
+    try {
+      this.#resolve(read(reply))
+    } catch (error) {
+      this.#reject(error)
+    }
+  }
+
+  reject(error: RedisClusterError): void {
+    this.#reject(error)
+  }
+}

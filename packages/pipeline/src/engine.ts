@@ -1,0 +1,367 @@
+import { IDEMPOTENT, READ } from '@rc/commands'
+import { AbortError, classify, type Fault, QueueFullError, ReplyError, SlotNotCoveredError } from '@rc/errors'
+import type { Connection, Deadlines, NamedAddress, Sweepable, Ticker } from '@rc/pool'
+import type { Reply } from '@rc/resp'
+import { Asking } from './asking.js'
+import { contextOf, forOperation, inContext, timeout } from './explain-error.js'
+import type { Operation, Overseer } from './operation.js'
+import { UNCOVERED } from './retry-policy.js'
+import type { Router } from './router.js'
+import { type GateKeeper, SlotGate } from './slot-gate.js'
+import type { Effect, Phase, Verdict } from './verdict.js'
+
+/** A redirect that was followed. */
+export interface RedirectEvent {
+  readonly slot: number
+  readonly from: string
+  readonly to: string
+  /** True for ASK, which concerns the one command; false for MOVED, which changes the map. */
+  readonly asking: boolean
+  /** Name of the command. */
+  readonly command: string
+}
+
+/** What an engine is made of. */
+export interface EngineSetup {
+  readonly router: Router
+  readonly ticker: Ticker
+  readonly deadlines: Deadlines
+  readonly redirected?: (event: RedirectEvent) => void
+}
+
+/**
+ * Sends operations and sees to it that each ends once, and in time. The only place in the project that follows
+ * redirects and tries again: what went wrong is classified once, a policy decides, and this acts.
+ */
+export class Engine implements Overseer, GateKeeper, Sweepable {
+  sendings = 0
+  #active = 0
+  #closed: Error | undefined
+  #onIdle: (() => void) | undefined
+  readonly #router: Router
+  readonly #ticker: Ticker
+  readonly #deadlines: Deadlines
+  readonly #redirected: ((event: RedirectEvent) => void) | undefined
+  readonly #gate = new SlotGate(this)
+  /** Operations that wait for the cluster to be found. */
+  #unrouted: Operation[] = []
+  /** Operations without a slot that are tried again later, and such that wait for a place for a connection. */
+  readonly #parked = new Set<Operation>()
+  /** Why an operation is being tried again, to be told if its time runs out. */
+  readonly #lastErrors = new WeakMap<Operation, Error>()
+
+  constructor(setup: EngineSetup) {
+    this.#router = setup.router
+    this.#ticker = setup.ticker
+    this.#deadlines = setup.deadlines
+    this.#redirected = setup.redirected
+  }
+
+  /** How many operations have not ended. */
+  get active(): number {
+    return this.#active
+  }
+
+  /** Takes an operation on. From here it ends by itself. */
+  start(operation: Operation): void {
+    this.#active++
+    if (this.#closed !== undefined) {
+      this.#end(operation, forOperation(this.#closed, operation, false))
+      return
+    }
+    const { signal } = operation.options
+    if (signal !== undefined) this.#obey(signal, operation)
+    if (!operation.settled) this.dispatch(operation)
+  }
+
+  dispatch(operation: Operation): void {
+    if (this.#gate.size > 0 && this.#gate.holds(operation)) return
+    this.resend(operation)
+  }
+
+  resend(operation: Operation): void {
+    if (operation.settled) return
+    const { options } = operation
+    if (options.node !== undefined) {
+      this.#sendTo(options.node, operation)
+      return
+    }
+    const waiting = this.#router.ready()
+    if (waiting !== undefined) {
+      this.#holdUntil(waiting, operation)
+      return
+    }
+    const read = (operation.request.spec.flags & READ) !== 0
+    const node = this.#router.pick(operation.slot, { read, readFrom: options.readFrom })
+    if (node === undefined) this.#uncovered(operation)
+    else this.#sendTo(node, operation)
+  }
+
+  returned(operation: Operation, reply: Reply): void {
+    this.#gate.back(operation)
+    if (typeof reply === 'object' && reply !== null && reply instanceof ReplyError) {
+      this.#failed(operation, inContext(reply, operation), 'rejected')
+      return
+    }
+    operation.settled = true
+    operation.succeed(reply)
+    this.#ended(operation)
+  }
+
+  broke(operation: Operation, error: Error, sent: boolean): void {
+    this.#gate.back(operation)
+    this.#failed(operation, error, sent ? 'unknown' : 'unsent')
+  }
+
+  expired(operation: Operation, sent: boolean): void {
+    this.#gate.back(operation)
+    this.#end(operation, timeout(operation, sent, this.#lastErrors.get(operation)))
+  }
+
+  /** Ends what is overdue among the operations that no connection holds. */
+  sweep(now: number): boolean {
+    const overdue: Operation[] = []
+    let left = 0
+    const look = (operation: Operation): void => {
+      if (operation.settled) return
+      if (operation.deadline <= now) overdue.push(operation)
+      else left++
+    }
+    for (const operation of this.#unrouted) look(operation)
+    for (const operation of this.#parked) look(operation)
+    for (const operation of this.#gate.waiting()) look(operation)
+    for (const operation of overdue) this.#end(operation, timeout(operation, false, this.#lastErrors.get(operation)))
+    this.#unrouted = this.#unrouted.filter(operation => !operation.settled)
+    return left > 0
+  }
+
+  now(): number {
+    return this.#ticker.clock.now()
+  }
+
+  after(ms: number, run: () => void): void {
+    this.#deadlines.watch(this)
+    this.#ticker.clock.after(ms, run, true)
+  }
+
+  /** Takes no more operations: each fails with `error`. Resolves when those already taken have ended. */
+  close(error: Error): Promise<void> {
+    this.#closed ??= error
+    if (this.#active === 0) return Promise.resolve()
+    return new Promise(resolve => {
+      this.#onIdle = resolve
+    })
+  }
+
+  /** Takes no more operations, and fails those that no connection holds. */
+  destroy(error: Error): void {
+    this.#closed ??= error
+    const all = [...this.#unrouted, ...this.#parked, ...this.#gate.waiting()]
+    this.#unrouted = []
+    for (const operation of all) if (!operation.settled) this.#end(operation, forOperation(error, operation, false))
+  }
+
+  #sendTo(node: NamedAddress, operation: Operation, asking = false): void {
+    let connection: Connection | Promise<Connection>
+    try {
+      connection = this.#router.connection(node, operation.slot)
+    } catch (error) {
+      this.#end(operation, forOperation(error as Error, operation, false))
+      return
+    }
+    if (connection instanceof Promise) this.#parkUntil(connection, operation)
+    else this.#give(operation, connection, asking)
+  }
+
+  #give(operation: Operation, connection: Connection, asking: boolean): void {
+    operation.connection = connection
+    operation.attempts++
+    operation.sending = ++this.sendings
+    const taken = (!asking || connection.send(new Asking(operation))) && connection.send(operation)
+    if (taken) this.#gate.left(operation)
+    else this.#refused(operation, connection)
+  }
+
+  #refused(operation: Operation, connection: Connection): void {
+    this.#end(
+      operation,
+      new QueueFullError(
+        `${operation.request.spec.name} was not sent: too much waits for ${connection.name} already ` +
+          `(${connection.waiting} commands; maxQueuedCommands, maxQueuedBytes). The node may be stalled, or commands ` +
+          'are issued faster than it can answer.',
+        contextOf(operation, 'no'),
+      ),
+    )
+  }
+
+  #failed(operation: Operation, error: Error, phase: Phase): void {
+    if (operation.settled) return
+    const fault = classify(error)
+    const verdict = this.#judge(operation, fault, phase)
+    switch (verdict.kind) {
+      case 'fail':
+        this.#end(operation, phase === 'rejected' ? (error as ReplyError) : forOperation(error, operation, phase === 'unknown'))
+        return
+      case 'redirect':
+        this.#follow(operation, fault, verdict, error as ReplyError)
+        return
+      case 'retry':
+        if (verdict.refresh) this.#router.refresh(refreshReason(fault, error))
+        this.#retry(operation, error, verdict.afterMs)
+    }
+  }
+
+  #judge(operation: Operation, fault: Fault, phase: Phase): Verdict {
+    const redirected = fault.kind === 'moved' || fault.kind === 'ask'
+    // Whoever names a node wants its own answer.
+    if (redirected && operation.options.node !== undefined) return { kind: 'fail' }
+    if (redirected) operation.redirects++
+    return operation.options.retry.decide(fault, {
+      phase,
+      effect: effectOf(operation.request.spec.flags),
+      count: operation.attempts,
+      redirects: operation.redirects,
+      random: this.#ticker.clock.random(),
+    })
+  }
+
+  /** Sends an operation where its server said, in its place among the others of its slot. */
+  #follow(
+    operation: Operation,
+    fault: Fault,
+    { asking, afterMs }: Extract<Verdict, { kind: 'redirect' }>,
+    error: ReplyError,
+  ): void {
+    const from = operation.connection as Connection
+    const to = fault.kind === 'moved' || fault.kind === 'ask' ? this.#router.resolve(fault.to, from.address) : undefined
+    if (to === undefined) {
+      // A redirect to nowhere (host `?`): the server does not know yet. A fresh map does, sooner or later.
+      this.#router.refresh('moved')
+      this.#retry(operation, error, 20)
+      return
+    }
+    this.#redirected?.({
+      slot: operation.slot,
+      from: from.name,
+      to: to.name,
+      asking,
+      command: operation.request.spec.name,
+    })
+    if (!asking) this.#router.moved(operation.slot, to)
+    // A node that sends us to itself knows a way that this connection does not show: wait, and ask for the map.
+    const inCircles = to.name === from.name
+    if (afterMs > 0 || inCircles) {
+      this.#retry(operation, error, Math.max(afterMs, 20))
+      return
+    }
+    this.#gate.close(operation.slot)
+    this.#sendTo(to, operation, asking)
+    this.#gate.openIfClear(operation.slot)
+  }
+
+  #retry(operation: Operation, error: Error, afterMs: number): void {
+    this.#lastErrors.set(operation, error)
+    if (operation.deadline <= this.now() + afterMs) {
+      this.#expireEarly(operation, error)
+      return
+    }
+    this.#gate.close(operation.slot)
+    if (operation.slot < 0) this.#parked.add(operation)
+    this.#gate.retryAfter(operation, afterMs)
+  }
+
+  /** No attempt would fit into the time that is left: the command ends at its deadline, not before. */
+  #expireEarly(operation: Operation, error: Error): void {
+    this.#parked.add(operation)
+    this.#lastErrors.set(operation, error)
+    this.#deadlines.watch(this)
+    if (this.#gate.size > 0) this.#gate.openIfClear(operation.slot)
+  }
+
+  #uncovered(operation: Operation): void {
+    const error = new SlotNotCoveredError(operation.slot, contextOf(operation, 'no'))
+    operation.attempts++
+    const verdict = this.#judge(operation, UNCOVERED, 'unsent')
+    if (verdict.kind === 'fail') {
+      this.#end(operation, error)
+      return
+    }
+    this.#router.refresh('uncovered-slot')
+    this.#retry(operation, error, verdict.afterMs)
+  }
+
+  #holdUntil(ready: Promise<void>, operation: Operation): void {
+    this.#unrouted.push(operation)
+    if (this.#unrouted.length > 1) return
+    this.#deadlines.watch(this)
+    ready.then(
+      () => {
+        for (const held of this.#takeUnrouted()) this.dispatch(held)
+      },
+      (error: Error) => {
+        for (const held of this.#takeUnrouted()) this.#end(held, forOperation(error, held, false))
+      },
+    )
+  }
+
+  #takeUnrouted(): Operation[] {
+    const held = this.#unrouted.filter(operation => !operation.settled)
+    this.#unrouted = []
+    return held
+  }
+
+  /** Waits for a place for a connection. What else goes to that slot waits behind. */
+  #parkUntil(connection: Promise<Connection>, operation: Operation): void {
+    this.#parked.add(operation)
+    this.#deadlines.watch(this)
+    connection.then(
+      () => {
+        this.#parked.delete(operation)
+        this.resend(operation)
+      },
+      (error: Error) => {
+        this.#parked.delete(operation)
+        if (!operation.settled) this.#end(operation, forOperation(error, operation, false))
+      },
+    )
+  }
+
+  #obey(signal: AbortSignal, operation: Operation): void {
+    const abort = (): void => {
+      if (operation.settled) return
+      const sent = operation.connection?.wasWritten(operation) ?? false
+      if (operation.connection?.holds(operation)) this.#gate.back(operation)
+      this.#end(
+        operation,
+        new AbortError(
+          `${operation.request.spec.name} was aborted. ${sent ? 'It had been sent, so it may have run.' : 'It was not sent, so it did not run.'}`,
+          { ...contextOf(operation, sent ? 'maybe' : 'no'), cause: signal.reason },
+        ),
+      )
+    }
+    if (signal.aborted) abort()
+    else signal.addEventListener('abort', abort, { once: true })
+  }
+
+  #end(operation: Operation, error: Parameters<Operation['reject']>[0]): void {
+    operation.settled = true
+    this.#parked.delete(operation)
+    operation.reject(error)
+    this.#ended(operation)
+  }
+
+  #ended(operation: Operation): void {
+    if (--this.#active === 0) this.#onIdle?.()
+    if (this.#gate.size > 0) this.#gate.openIfClear(operation.slot)
+  }
+}
+
+const effectOf = (flags: number): Effect => {
+  if ((flags & READ) !== 0) return 'read'
+  return (flags & IDEMPOTENT) !== 0 ? 'idempotent' : 'write'
+}
+
+function refreshReason(fault: Fault, error: Error): Parameters<Router['refresh']>[0] {
+  if (fault.kind === 'connection') return 'connection-lost'
+  return error instanceof ReplyError && error.code === 'READONLY' ? 'read-only' : 'cluster-down'
+}

@@ -1,0 +1,67 @@
+import {
+  AuthError,
+  ClosedError,
+  ConfigError,
+  ConnectError,
+  ConnectionLostError,
+  type ErrorContext,
+  type Executed,
+  PoolExhaustedError,
+  ProtocolError,
+  RedisClusterError,
+  ReplyError,
+  TimeoutError,
+} from '@rc/errors'
+import type { Operation } from './operation.js'
+
+/** What is known of an operation when it fails. Names and numbers only. */
+export function contextOf(operation: Operation, executed: Executed): ErrorContext {
+  return {
+    command: operation.request.spec.name,
+    node: operation.connection?.name,
+    attempts: operation.attempts,
+    executed,
+  }
+}
+
+/** The server's own error, with what it belongs to. */
+export function inContext(error: ReplyError, operation: Operation): ReplyError {
+  error.command = operation.request.spec.name
+  error.node = operation.connection?.name
+  error.attempts = operation.attempts
+  return error
+}
+
+const OUTCOME = {
+  no: 'It was not sent, so it did not run.',
+  maybe: 'It had been sent, so it may have run.',
+  yes: 'It ran.',
+} as const satisfies Record<Executed, string>
+
+/** An error that happened to a connection, or to the search for the cluster, as it concerns one operation. */
+export function forOperation(error: Error, operation: Operation, sent: boolean): RedisClusterError {
+  const executed = sent ? 'maybe' : 'no'
+  const context = { ...contextOf(operation, executed), cause: error }
+  const message = `${operation.request.spec.name}: ${error.message} ${OUTCOME[executed]}`
+  if (error instanceof AuthError) return new AuthError(error.message, context)
+  if (error instanceof ConnectError) return new ConnectError(message, context)
+  if (error instanceof ClosedError) return new ClosedError(message, context)
+  if (error instanceof ProtocolError) return new ProtocolError(message, context)
+  if (error instanceof ConfigError) return new ConfigError(error.message, context)
+  if (error instanceof PoolExhaustedError) return new PoolExhaustedError(error.message, context)
+  if (error instanceof ReplyError) return new ReplyError(error.message, context)
+  if (error instanceof RedisClusterError && !(error instanceof ConnectionLostError)) return error
+  return new ConnectionLostError(message, context)
+}
+
+/** A command whose time is over, with what kept it from being answered, where that is known. */
+export function timeout(operation: Operation, sent: boolean, lastError: Error | undefined): TimeoutError {
+  const executed = sent ? 'maybe' : 'no'
+  const { name } = operation.request.spec
+  const node = operation.connection === undefined ? '' : ` by ${operation.connection.name}`
+  const why = lastError === undefined ? '' : ` The last attempt failed: ${lastError.message}`
+  return new TimeoutError(
+    `${name} was not answered${node} within ${operation.options.timeoutMs} ms (timeoutMs). ${OUTCOME[executed]}${why}`,
+    { ...contextOf(operation, executed), cause: lastError },
+  )
+}

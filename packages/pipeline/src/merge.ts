@@ -1,0 +1,60 @@
+import type { ResponsePolicy } from '@rc/commands'
+import type { Reply } from '@rc/resp'
+
+/** The replies of a command's parts, in the order of the parts. */
+export interface Replies {
+  readonly replies: readonly Reply[]
+  /** Which keys each part held; empty lists for a command that went to nodes whole. */
+  readonly keys: readonly (readonly number[])[]
+  /** Name of the node that each part went to. */
+  readonly nodes: readonly string[]
+}
+
+/** Makes one reply of many. */
+type Merge = (all: Replies) => Reply
+
+const numbers = ({ replies }: Replies): number[] => replies.map(Number)
+
+/** By the position of the keys, where parts answer with a list (MGET); else a record by node. */
+const byKeyOrNode: Merge = ({ replies, keys, nodes }) => {
+  if (keys.every(part => part.length === 0)) return byNode(replies, nodes)
+  const merged: Reply[] = []
+  replies.forEach((reply, part) => {
+    keys[part]?.forEach((key, i) => {
+      merged[key] = (reply as readonly Reply[])[i] as Reply
+    })
+  })
+  return merged
+}
+
+function byNode(replies: readonly Reply[], nodes: readonly string[]): Reply {
+  const record = Object.create(null) as Record<string, Reply>
+  nodes.forEach((node, i) => {
+    record[node] = replies[i] as Reply
+  })
+  return record
+}
+
+/** Truth of one reply or, where replies are lists, of each place in them. */
+const logical =
+  (join: (flags: boolean[]) => boolean): Merge =>
+  ({ replies }) => {
+    const one = (values: readonly Reply[]) => (join(values.map(value => value === true || Number(value) !== 0)) ? 1 : 0)
+    const [first] = replies
+    return Array.isArray(first) ? first.map((_, i) => one(replies.map(reply => (reply as Reply[])[i] as Reply))) : one(replies)
+  }
+
+const MERGES = {
+  default: byKeyOrNode,
+  one_succeeded: ({ replies }) => replies[0] as Reply,
+  all_succeeded: ({ replies }) => replies[0] as Reply,
+  agg_sum: all => numbers(all).reduce((sum, n) => sum + n, 0),
+  agg_min: all => Math.min(...numbers(all)),
+  agg_max: all => Math.max(...numbers(all)),
+  agg_logical_and: logical(flags => flags.every(Boolean)),
+  agg_logical_or: logical(flags => flags.some(Boolean)),
+  special: byKeyOrNode,
+} as const satisfies Record<ResponsePolicy, Merge>
+
+/** Makes one reply of many, as the command's row says. */
+export const merge = (policy: ResponsePolicy, all: Replies): Reply => MERGES[policy](all)

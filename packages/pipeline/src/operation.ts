@@ -1,0 +1,63 @@
+import type { RedisClusterError } from '@rc/errors'
+import type { Command } from '@rc/commands'
+import type { Connection, Pending } from '@rc/pool'
+import type { Reply } from '@rc/resp'
+import type { CallOptions } from './call-options.js'
+
+/** What an operation tells when something happens to it. The engine. */
+export interface Overseer {
+  returned(operation: Operation, reply: Reply): void
+  broke(operation: Operation, error: Error, sent: boolean): void
+  expired(operation: Operation, sent: boolean): void
+}
+
+/**
+ * A command on its way to one node and back: one object for all its attempts. How it ends is told to whoever made it,
+ * by `succeed` or `reject`, once.
+ */
+export abstract class Operation implements Pending {
+  readonly request: Command<unknown>
+  readonly options: CallOptions
+  /** Slot of its keys; -1 where any node will do. */
+  readonly slot: number
+  readonly deadline: number
+  settled = false
+  readonly joined = false
+  /** How often it was sent. */
+  attempts = 0
+  redirects = 0
+  /** Counts all sendings of the engine: tells what was sent before something else happened. */
+  sending = 0
+  /** The connection that it was last given to. */
+  connection: Connection | undefined = undefined
+  readonly #overseer: Overseer
+
+  constructor(overseer: Overseer, command: Command<unknown>, way: { options: CallOptions; slot: number; deadline: number }) {
+    this.#overseer = overseer
+    this.request = command
+    this.options = way.options
+    this.slot = way.slot
+    this.deadline = way.deadline
+  }
+
+  get asBytes(): boolean {
+    return this.options.asBytes
+  }
+
+  settle(reply: Reply): void {
+    this.#overseer.returned(this, reply)
+  }
+
+  fail(error: Error, sent: boolean): void {
+    this.#overseer.broke(this, error, sent)
+  }
+
+  expire(sent: boolean): void {
+    this.#overseer.expired(this, sent)
+  }
+
+  /** Ends with the server's answer. */
+  abstract succeed(reply: Reply): void
+  /** Ends with an error. */
+  abstract reject(error: RedisClusterError): void
+}

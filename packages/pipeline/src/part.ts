@@ -1,0 +1,50 @@
+import type { Command } from '@rc/commands'
+import type { RedisClusterError } from '@rc/errors'
+import type { Reply } from '@rc/resp'
+import type { CallOptions } from './call-options.js'
+import { Operation, type Overseer } from './operation.js'
+
+/** Who gathers the ends of several operations. */
+export interface Gatherer {
+  succeeded(index: number, value: unknown): void
+  failed(index: number, error: RedisClusterError): void
+}
+
+/** One of several operations that end together: of a split command, of a pipeline. */
+export class PartOperation extends Operation {
+  readonly #gatherer: Gatherer
+  readonly #index: number
+  readonly #reads: boolean
+
+  /** @param place whom to tell, as which of the parts, and whether the reply is read as the command says or left raw */
+  constructor(
+    overseer: Overseer,
+    command: Command<unknown>,
+    way: { options: CallOptions; slot: number; deadline: number; place: { gatherer: Gatherer; index: number; reads: boolean } },
+  ) {
+    super(overseer, command, way)
+    this.#gatherer = way.place.gatherer
+    this.#index = way.place.index
+    this.#reads = way.place.reads
+  }
+
+  succeed(reply: Reply): void {
+    const { read } = this.request
+    if (read === undefined || !this.#reads) {
+      this.#gatherer.succeeded(this.#index, reply)
+      return
+    }
+    let value: unknown
+    try {
+      value = read(reply)
+    } catch (error) {
+      this.#gatherer.failed(this.#index, error as RedisClusterError)
+      return
+    }
+    this.#gatherer.succeeded(this.#index, value)
+  }
+
+  reject(error: RedisClusterError): void {
+    this.#gatherer.failed(this.#index, error)
+  }
+}

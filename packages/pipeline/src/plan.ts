@@ -1,0 +1,62 @@
+import { type Command, keyPositions } from '@rc/commands'
+import { CrossSlotError } from '@rc/errors'
+import { keySlot } from '@rc/slots'
+import type { CrossSlot } from './call-options.js'
+import { type SplitPart, splitBySlot } from './split.js'
+
+/** Where a command has to go. */
+export type Plan =
+  /** To the owner of one slot. */
+  | { readonly kind: 'slot'; readonly slot: number }
+  /** To any node. */
+  | { readonly kind: 'any' }
+  /** In parts, each to the owner of its slot. */
+  | { readonly kind: 'split'; readonly parts: readonly SplitPart[]; readonly keys: number }
+  /** To many nodes, whole. */
+  | { readonly kind: 'nodes'; readonly which: 'all' | 'primaries' }
+
+const ANY: Plan = { kind: 'any' }
+const ALL_NODES: Plan = { kind: 'nodes', which: 'all' }
+const ALL_PRIMARIES: Plan = { kind: 'nodes', which: 'primaries' }
+
+/**
+ * Says where a command has to go, from its row in the table and its arguments alone.
+ *
+ * @throws CrossSlotError where its keys live in several slots and it may not be split
+ */
+export function plan(command: Command<unknown>, crossSlot: CrossSlot): Plan {
+  const { spec, args } = command
+  const positions = keyPositions(spec.keys, args)
+  const first = positions[0]
+  if (first === undefined) return planWithoutKeys(command)
+  const slot = keySlot(args[first] as string)
+  if (positions.length === 1) return { kind: 'slot', slot }
+  const slots = positions.map(at => keySlot(args[at] as string))
+  if (slots.every(other => other === slot)) return { kind: 'slot', slot }
+  if (spec.request !== 'multi_shard' || crossSlot === 'refuse') throw crossSlotError(command, crossSlot)
+  return { kind: 'split', parts: splitBySlot(command, positions, slots), keys: positions.length }
+}
+
+function planWithoutKeys({ spec }: Command<unknown>): Plan {
+  switch (spec.request) {
+    case 'all_nodes':
+      return ALL_NODES
+    case 'all_shards':
+      return ALL_PRIMARIES
+    case 'default':
+    case 'multi_shard':
+    case 'special':
+      return ANY
+  }
+}
+
+function crossSlotError({ spec }: Command<unknown>, crossSlot: CrossSlot): CrossSlotError {
+  const splittable = spec.request === 'multi_shard' && crossSlot === 'refuse'
+  const advice = splittable
+    ? "Give the keys a common hash tag, or allow splitting with crossSlot: 'split'."
+    : 'Give the keys a common hash tag, such as {user:1}:a and {user:1}:b.'
+  return new CrossSlotError(`CROSSSLOT The keys of ${spec.name} live in different slots; it was not sent. ${advice}`, {
+    command: spec.name,
+    executed: 'no',
+  })
+}

@@ -1,0 +1,41 @@
+import type { RedirectTarget } from '@rc/errors'
+import type { Connection, NamedAddress } from '@rc/pool'
+import type { Topology } from '@rc/slots'
+import type { ReadFrom } from './call-options.js'
+
+/** Why the map of the cluster should be read again. */
+export type RefreshReason =
+  | 'moved'
+  | 'connection-lost'
+  | 'cluster-down'
+  | 'read-only'
+  | 'uncovered-slot'
+  | 'suspicion'
+  | 'periodic'
+  | 'asked-for'
+
+/** Whether a command only reads, and where its caller lets reads go. */
+export interface Reading {
+  readonly read: boolean
+  readonly readFrom: ReadFrom
+}
+
+/** Says where commands go. The engine knows no more of a cluster than this. */
+export interface Router {
+  /** The map; empty until the cluster was first found. */
+  readonly topology: Topology
+  /** Resolves when there is a map. Rejects where the cluster cannot be found: nothing can be sent then. */
+  ready(): Promise<void> | undefined
+  /** The node for a slot; for -1 any node. Undefined where no node owns the slot. */
+  pick(slot: number, reading: Reading): NamedAddress | undefined
+  /** All nodes, or all primaries. */
+  nodes(which: 'all' | 'primaries'): readonly NamedAddress[]
+  /** The connection to a node that the commands of a slot take. A promise where a place has to be waited for. */
+  connection(node: NamedAddress, slot: number): Connection | Promise<Connection>
+  /** Where a redirect leads, seen from the node that answered it: its host where the redirect names none. */
+  resolve(target: RedirectTarget, from: NamedAddress): NamedAddress | undefined
+  /** A slot has moved for good. */
+  moved(slot: number, to: NamedAddress): void
+  /** Asks for a fresh map, soon and at most once at a time. */
+  refresh(why: RefreshReason): void
+}

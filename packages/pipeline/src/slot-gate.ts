@@ -1,0 +1,139 @@
+import type { Operation } from './operation.js'
+
+/** What is held back for one slot, and why. */
+interface Gate {
+  /** Sendings up to this one are waited for. */
+  closedAt: number
+  /** How many of those have not come back. */
+  returning: number
+  /** Operations that are tried again later, in the order in which they were first sent. */
+  readonly retrying: Operation[]
+  /** Operations that came after the gate closed. */
+  readonly held: Operation[]
+  /** The wait of those that are tried again is over at this time. */
+  dueAt: number
+}
+
+/** What the gate needs to let operations go on. */
+export interface GateKeeper {
+  /** Sends an operation that was held. */
+  dispatch(operation: Operation): void
+  /** Sends an operation again, whatever the gate says. */
+  resend(operation: Operation): void
+  /** How many sendings there were. */
+  readonly sendings: number
+  /** Calls `run` after `ms`. */
+  after(ms: number, run: () => void): void
+  now(): number
+}
+
+/**
+ * Keeps the order of a slot's commands while one of them goes a longer way. When a command is redirected or has to be
+ * tried again, those behind it that are already under way will come back too; whatever is issued from then on waits
+ * until they have been sent again.
+ *
+ * Costs the ordinary command a look at `size`, and a counter a slot.
+ */
+export class SlotGate {
+  readonly #keeper: GateKeeper
+  readonly #gates = new Map<number, Gate>()
+  /** How many operations of each slot are under way. */
+  readonly #underWay = new Int32Array(16384)
+
+  constructor(keeper: GateKeeper) {
+    this.#keeper = keeper
+  }
+
+  /** How many slots are held. */
+  get size(): number {
+    return this.#gates.size
+  }
+
+  /** An operation was given to a connection. */
+  left(operation: Operation): void {
+    if (operation.slot >= 0) (this.#underWay[operation.slot] as number)++
+  }
+
+  /** An operation came back, with whatever result. */
+  back(operation: Operation): void {
+    const { slot } = operation
+    if (slot < 0) return
+    ;(this.#underWay[slot] as number)--
+    if (this.#gates.size > 0) this.#noteReturn(slot, operation.sending)
+  }
+
+  /** Holds an operation back where its slot's gate is closed; returns whether it does. */
+  holds(operation: Operation): boolean {
+    const gate = this.#gates.get(operation.slot)
+    if (gate === undefined) return false
+    gate.held.push(operation)
+    return true
+  }
+
+  /** Closes the gate of a slot: an operation of it came back and will be sent again. */
+  close(slot: number): void {
+    if (slot < 0 || this.#gates.has(slot)) return
+    const gate: Gate = {
+      closedAt: this.#keeper.sendings,
+      returning: this.#underWay[slot] as number,
+      retrying: [],
+      held: [],
+      dueAt: 0,
+    }
+    this.#gates.set(slot, gate)
+  }
+
+  /** Sends an operation again after a wait, before all that are held behind it. */
+  retryAfter(operation: Operation, ms: number): void {
+    const gate = this.#gates.get(operation.slot)
+    if (gate === undefined) {
+      this.#keeper.after(ms, () => this.#keeper.resend(operation))
+      return
+    }
+    insertInOrder(gate.retrying, operation)
+    const dueAt = this.#keeper.now() + ms
+    if (gate.retrying.length > 1 && gate.dueAt <= dueAt) return
+    gate.dueAt = dueAt
+    this.#keeper.after(ms, () => this.#retry(operation.slot, dueAt))
+  }
+
+  /** Opens the gate of a slot if nothing it waits for is left. */
+  openIfClear(slot: number): void {
+    const gate = this.#gates.get(slot)
+    if (gate === undefined || gate.returning > 0 || gate.retrying.length > 0) return
+    this.#gates.delete(slot)
+    // One of them may come back and close the gate again while the rest is let go: then the rest waits behind it.
+    for (let i = 0; i < gate.held.length; i++) this.#keeper.dispatch(gate.held[i] as Operation)
+  }
+
+  /** Every operation that is held or waits to be tried again. */
+  *waiting(): Iterable<Operation> {
+    for (const gate of this.#gates.values()) {
+      yield* gate.retrying
+      yield* gate.held
+    }
+  }
+
+  #retry(slot: number, dueAt: number): void {
+    const gate = this.#gates.get(slot)
+    if (gate === undefined || gate.dueAt !== dueAt) return
+    gate.dueAt = 0
+    // Nobody knows how it goes this time: what is held stays so until these have come back.
+    const before = this.#underWay[slot] as number
+    for (const operation of gate.retrying.splice(0)) this.#keeper.resend(operation)
+    gate.returning += (this.#underWay[slot] as number) - before
+    gate.closedAt = this.#keeper.sendings
+    this.openIfClear(slot)
+  }
+
+  #noteReturn(slot: number, sending: number): void {
+    const gate = this.#gates.get(slot)
+    if (gate !== undefined && sending <= gate.closedAt) gate.returning--
+  }
+}
+
+function insertInOrder(operations: Operation[], operation: Operation): void {
+  let at = operations.length
+  while (at > 0 && (operations[at - 1] as Operation).sending > operation.sending) at--
+  operations.splice(at, 0, operation)
+}

@@ -1,0 +1,43 @@
+import type { Command } from '@rc/commands'
+import type { Arg } from '@rc/resp'
+
+/** A part of a split command: the same command for the keys of one slot. */
+export interface SplitPart {
+  readonly slot: number
+  readonly command: Command<unknown>
+  /** Which of the whole command's keys these are, counted from 0. */
+  readonly keys: readonly number[]
+}
+
+/**
+ * Splits a command by the slots of its keys. What stands before the first key and behind the last one goes with every
+ * part; what stands between two keys (the value behind a key of MSET) goes with the key before it.
+ *
+ * @param positions where the keys stand, ascending
+ * @param slots their slots, in the same order
+ */
+export function splitBySlot(command: Command<unknown>, positions: readonly number[], slots: readonly number[]): SplitPart[] {
+  const { spec, args, read } = command
+  const first = positions[0] as number
+  const step = (positions[1] as number) - first
+  const end = (positions[positions.length - 1] as number) + step
+  const before = args.slice(0, first)
+  const after = args.slice(end)
+  const groups = new Map<number, { keys: number[]; args: Arg[] }>()
+  for (let i = 0; i < positions.length; i++) {
+    const slot = slots[i] as number
+    let group = groups.get(slot)
+    if (group === undefined) {
+      group = { keys: [], args: [...before] }
+      groups.set(slot, group)
+    }
+    group.keys.push(i)
+    const at = positions[i] as number
+    for (let j = at; j < at + step; j++) group.args.push(args[j] as Arg)
+  }
+  return [...groups].map(([slot, group]) => ({
+    slot,
+    command: { spec, args: after.length === 0 ? group.args : [...group.args, ...after], read },
+    keys: group.keys,
+  }))
+}
