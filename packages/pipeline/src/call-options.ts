@@ -18,6 +18,8 @@ export interface CallOptions {
   readonly asBytes: boolean
   /** Every command goes to this node and nowhere else; redirects are not followed, but thrown. */
   readonly node: NamedAddress | undefined
+  /** Every command goes to the owner of this slot, whatever keys it has. */
+  readonly slot: number | undefined
   /** Gives the command up when it fires. */
   readonly signal: AbortSignal | undefined
 }

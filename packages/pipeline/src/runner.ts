@@ -30,7 +30,7 @@ export class Runner {
 
   /** Runs a command; resolves with its reply, read as the command says. */
   run<T>(command: Command<T>, options: CallOptions): Promise<T> {
-    const slot = slotOfOnlyKey(command)
+    const slot = options.slot ?? slotOfOnlyKey(command)
     if (slot >= 0) return this.#call(command, options, slot)
     try {
       const planned = planFor(command, options)
@@ -47,7 +47,7 @@ export class Runner {
     const deadline = this.#deadline(options)
     for (let index = 0; index < commands.length; index++) {
       const command = commands[index] as Command<unknown>
-      const slot = slotOfOnlyKey(command)
+      const slot = options.slot ?? slotOfOnlyKey(command)
       if (slot >= 0) this.#part(command, { options, slot, deadline, place: { gatherer, index, reads: true } })
       else this.#planPart(command, options, { gatherer, index })
     }

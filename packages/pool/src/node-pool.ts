@@ -43,6 +43,11 @@ export class NodePool {
     return this.#all
   }
 
+  /** Whether a shared connection answers commands now. */
+  get ready(): boolean {
+    return this.#shared.some(connection => connection?.state === 'ready')
+  }
+
   /** The shared connection of a lane (a slot, say), a new one where the last one ended. May have to be waited for. */
   shared(lane = 0): Connection | Promise<Connection> {
     const index = this.#shared.length === 1 ? 0 : lane % this.#shared.length

@@ -50,6 +50,11 @@ export class Pools {
     return this.#budget.total
   }
 
+  /** Whether a shared connection to a node answers commands now. */
+  isReady(name: string): boolean {
+    return this.#pools.get(name)?.ready ?? false
+  }
+
   /** The pool of a node. */
   of(address: NamedAddress, readonly = false): NodePool {
     const pools = readonly ? this.#readonlyPools : this.#pools
@@ -57,12 +62,12 @@ export class Pools {
   }
 
   /** Closes the pools of all nodes but these; what still waits there fails and may be tried elsewhere. */
-  retain(keep: (name: string) => boolean, error: Error): void {
+  retain(keep: (name: string, readonly: boolean) => boolean, error: Error): void {
     for (const pools of [this.#pools, this.#readonlyPools]) {
       for (const [name, pool] of pools) {
-        if (keep(name)) continue
+        if (keep(name, pools === this.#readonlyPools)) continue
         pools.delete(name)
-        pool.destroy(error)
+        this.#retire(pool, error)
       }
     }
   }
@@ -88,6 +93,12 @@ export class Pools {
     this.#closed = true
     this.#heartbeat.stop()
     for (const pool of [...this.#pools.values(), ...this.#readonlyPools.values()]) pool.destroy(error)
+  }
+
+  /** What was written may still be answered; what was not is better sent elsewhere. */
+  #retire(pool: NodePool, error: Error): void {
+    if (pool.ready) void pool.close()
+    else pool.destroy(error)
   }
 
   #make(address: NamedAddress, readonly: boolean): NodePool {

@@ -1,0 +1,190 @@
+import { ClosedError, ConfigError } from '@rc/errors'
+import { type CallOptions, Engine, type RedirectEvent, retryPolicy, Runner } from '@rc/pipeline'
+import { type Connection, type Credentials, Deadlines, Pools, socketDial, systemClock, Ticker } from '@rc/pool'
+import { diffTopology, type NodeAddress, type Topology, type TopologyDiff } from '@rc/slots'
+import { version } from '../package.json' with { type: 'json' }
+import { addressMapper } from './address-map.js'
+import { Emitter } from './events.js'
+import { type ClusterOptions, checkOptions } from './options.js'
+import { ClusterRouter } from './router.js'
+import { parseSeeds, type Seeds } from './seeds.js'
+import { TopologyMonitor } from './topology-monitor.js'
+import { TopologySource } from './topology-source.js'
+import { named, resolveRetry } from './view-options.js'
+
+/** Events of a client, each with what its listeners get. */
+export interface ClusterEvents {
+  /** The cluster was found; commands are being served. */
+  ready: undefined
+  /** Something failed in the background, or in a listener. Commands tell their own errors. */
+  error: Error
+  /** The map of the cluster changed. */
+  topology: TopologyDiff
+  /** A connection to a node works, the first to it. */
+  'node:up': { readonly node: string }
+  /** The last connection to a node broke. */
+  'node:down': { readonly node: string; readonly error: Error | undefined }
+  /** A command was sent on to another node. */
+  redirect: RedirectEvent
+  /** The client is closed. */
+  close: undefined
+}
+
+/** What a client is made of, put together once and shared by all its views. */
+export interface Core {
+  readonly runner: Runner
+  readonly engine: Engine
+  readonly router: ClusterRouter
+  readonly monitor: TopologyMonitor
+  readonly pools: Pools
+  readonly deadlines: Deadlines
+  readonly events: Emitter<ClusterEvents>
+  /** How commands are run where nothing else is said. */
+  readonly defaults: CallOptions
+}
+
+/**
+ * Puts a client together.
+ *
+ * @throws ConfigError where an option cannot work
+ */
+export function compose(given: ClusterOptions): Core {
+  const options = checkOptions(given)
+  const seeds = parseSeeds(options.nodes)
+  const ticker = new Ticker(systemClock)
+  const deadlines = new Deadlines(ticker)
+  const events: Emitter<ClusterEvents> = new Emitter(error => reportListener(events, error))
+  const mapAddress = addressMapper(options.addressMap)
+  const defaults = callOptions(options)
+  const up = new Map<string, number>()
+  const pools: Pools = new Pools(poolsOptions(options, seeds), {
+    ticker,
+    deadlines,
+    ready: connection => countUp(up, connection, events),
+    closed: (connection, error) => countDown(up, connection, { events, error }),
+    suspect: () => monitor.refresh('suspicion'),
+  })
+  const monitor: TopologyMonitor = new TopologyMonitor({
+    clock: ticker.clock,
+    seeds: seeds.addresses.map(address => named(address)),
+    requireFullCoverage: options.requireFullCoverage ?? false,
+    periodMs: options.topologyRefreshMs ?? 30_000,
+    ask: node => source.ask(node),
+    live: () => [...liveNodes(pools)],
+    changed: (after, before) => mapChanged({ after, before, pools, events }),
+    failed: error => events.emit('error', error),
+  })
+  const router = new ClusterRouter(monitor, pools, mapAddress)
+  const engine = new Engine({ router, ticker, deadlines, redirected: event => events.emit('redirect', event) })
+  const runner = new Runner(engine, router, ticker)
+  const asking = { ...defaults, retry: retryPolicy('none'), timeoutMs: options.connectTimeoutMs ?? 2000, asBytes: false }
+  const source = new TopologySource(runner, asking, mapAddress)
+  return { runner, engine, router, monitor, pools, deadlines, events, defaults }
+}
+
+const callOptions = (options: ClusterOptions): CallOptions => ({
+  timeoutMs: options.timeoutMs ?? 5000,
+  retry: resolveRetry(options.retry ?? 'safe'),
+  readFrom: options.readFrom ?? 'primary',
+  crossSlot: options.crossSlot ?? 'split',
+  asBytes: false,
+  node: undefined,
+  slot: undefined,
+  signal: undefined,
+})
+
+function poolsOptions(options: ClusterOptions, seeds: Seeds): ConstructorParameters<typeof Pools>[0] {
+  const { maxConnections, maxConnectionsPerNode, whenExhausted, waitMs, connectionsPerNode } = options
+  return {
+    maxConnections,
+    maxConnectionsPerNode,
+    whenExhausted,
+    waitMs,
+    connectionsPerNode,
+    connection: {
+      dial: options.dial ?? socketDial(tlsOptions(options, seeds)),
+      handshake: {
+        protocol: options.protocol ?? 3,
+        credentials: options.credentials ?? fixedCredentials(options, seeds),
+        clientName: options.clientName,
+        library: { name: 'rc', version },
+        readonly: false,
+      },
+      connectTimeoutMs: options.connectTimeoutMs ?? 2000,
+      maxQueuedCommands: options.maxQueuedCommands ?? 250_000,
+      maxQueuedBytes: options.maxQueuedBytes ?? 256 * 1024 * 1024,
+    },
+  }
+}
+
+function tlsOptions({ tls }: ClusterOptions, seeds: Seeds): Exclude<ClusterOptions['tls'], boolean> {
+  if (tls === false && seeds.tls) {
+    throw new ConfigError('A node says rediss:, but the option tls is false. TLS holds for every node or for none.')
+  }
+  if (typeof tls === 'object') return tls
+  return tls === true || seeds.tls ? {} : undefined
+}
+
+function fixedCredentials(options: ClusterOptions, seeds: Seeds): (() => Credentials) | undefined {
+  const username = options.username ?? seeds.username
+  const password = options.password ?? seeds.password
+  return password === undefined ? undefined : () => ({ username, password })
+}
+
+function* liveNodes(pools: Pools): Iterable<Connection['address'] & { name: string }> {
+  for (const { state, address, name } of pools.connections()) if (state === 'ready') yield { ...address, name }
+}
+
+function mapChanged(change: { after: Topology; before: Topology; pools: Pools; events: Emitter<ClusterEvents> }): void {
+  const { after, before, pools, events } = change
+  const diff = diffTopology(before, after)
+  if (!diff.changed) return
+  if (diff.nodesRemoved.length > 0 || before.coveredSlots === 0 || diff.roleChanged.length > 0) {
+    const gone = new ClosedError('The node has left the cluster, or its part in it has changed.')
+    pools.retain((name, readonly) => isWanted(after, name, readonly), gone)
+  }
+  events.emit('topology', diff)
+}
+
+function isWanted(topology: Topology, name: string, readonly: boolean): boolean {
+  const node = topology.nodes.get(name)
+  return node !== undefined && (!readonly || node.role === 'replica')
+}
+
+function countUp(up: Map<string, number>, { name }: Connection, events: Emitter<ClusterEvents>): void {
+  const count = (up.get(name) ?? 0) + 1
+  up.set(name, count)
+  if (count === 1) events.emit('node:up', { node: name })
+}
+
+function countDown(
+  up: Map<string, number>,
+  { name, protocol }: Connection,
+  { events, error }: { events: Emitter<ClusterEvents>; error: Error | undefined },
+): void {
+  // One that never got ready was never counted.
+  if (protocol === undefined) return
+  const count = (up.get(name) ?? 1) - 1
+  if (count > 0) {
+    up.set(name, count)
+    return
+  }
+  up.delete(name)
+  events.emit('node:down', { node: name, error })
+}
+
+/** What a listener throws is an event too; what the listener of that throws is a warning, so that it ends somewhere. */
+function reportListener(events: Emitter<ClusterEvents>, error: unknown): void {
+  if (reporting) {
+    process.emitWarning(error instanceof Error ? error : String(error))
+    return
+  }
+  reporting = true
+  events.emit('error', error instanceof Error ? error : new Error(String(error)))
+  reporting = false
+}
+
+let reporting = false
+
+/** Where a node is that the user named in one form or another. */
+export type NodeName = string | NodeAddress

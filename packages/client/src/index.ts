@@ -1,0 +1,23 @@
+export type { Command } from '@rc/commands'
+export * from '@rc/errors'
+export type {
+  Attempt,
+  CrossSlot,
+  ExecuteOptions,
+  PipelineErrorDetails,
+  ReadFrom,
+  RedirectEvent,
+  RetryMode,
+  RetryPolicy,
+  Verdict,
+} from '@rc/pipeline'
+export type { Credentials, Dial } from '@rc/pool'
+export type { ClusterNode, NodeAddress, Topology, TopologyDiff } from '@rc/slots'
+export type { AddressMap } from './address-map.js'
+export type { CallWords, PlaceOptions } from './call.js'
+export type { ClusterStatus, NodeSelection } from './cluster-client.js'
+export type { ClusterEvents } from './core.js'
+export type { ClusterOptions } from './options.js'
+export { type Commands, NodeView, RedisCluster, View } from './redis-cluster.js'
+export type { Seed } from './seeds.js'
+export type { ViewOptions } from './view-options.js'

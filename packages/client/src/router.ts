@@ -1,0 +1,76 @@
+import type { RedirectTarget } from '@rc/errors'
+import type { Reading, RefreshReason, Router } from '@rc/pipeline'
+import type { Connection, NamedAddress, Pools } from '@rc/pool'
+import { type ClusterNode, formatAddress, type NodeAddress, type Topology } from '@rc/slots'
+import { nodeForRead } from './read-policy.js'
+import type { TopologyMonitor } from './topology-monitor.js'
+
+/** Finds the way by the map of the cluster. */
+export class ClusterRouter implements Router {
+  readonly #monitor: TopologyMonitor
+  readonly #pools: Pools
+  readonly #mapAddress: (announced: NodeAddress) => NodeAddress
+  #turn = 0
+
+  constructor(monitor: TopologyMonitor, pools: Pools, mapAddress: (announced: NodeAddress) => NodeAddress) {
+    this.#monitor = monitor
+    this.#pools = pools
+    this.#mapAddress = mapAddress
+  }
+
+  get topology(): Topology {
+    return this.#monitor.topology
+  }
+
+  ready(): Promise<void> | undefined {
+    return this.#monitor.ready()
+  }
+
+  pick(slot: number, { read, readFrom }: Reading): NamedAddress | undefined {
+    const { topology } = this.#monitor
+    if (slot < 0) return this.#any(topology)
+    if (!read || readFrom === 'primary') return topology.ownerOf(slot)
+    const shard = topology.shardOf(slot)
+    return shard === undefined ? undefined : nodeForRead(shard, readFrom, this.#turn++)
+  }
+
+  nodes(which: 'all' | 'primaries'): readonly ClusterNode[] {
+    const { topology } = this.#monitor
+    return which === 'all' ? [...topology.nodes.values()] : topology.shards.map(({ primary }) => primary)
+  }
+
+  connection(node: NamedAddress, slot: number): Connection | Promise<Connection> {
+    const replica = (node as Partial<ClusterNode>).role === 'replica'
+    return this.#pools.of(node, replica).shared(slot < 0 ? 0 : slot)
+  }
+
+  resolve(target: RedirectTarget, from: NamedAddress): NamedAddress | undefined {
+    if (target.host === '?') return undefined
+    // An empty host means the one that the command was sent to: that one is known to be reachable as it stands.
+    if (target.host === '') return this.#named({ host: from.host, port: target.port })
+    return this.#named(this.#mapAddress({ host: target.host, port: target.port }))
+  }
+
+  moved(slot: number, to: NamedAddress): void {
+    this.#monitor.moved(slot, to)
+  }
+
+  refresh(why: RefreshReason): void {
+    this.#monitor.refresh(why)
+  }
+
+  /** Primaries in turn, those with a live connection before others. */
+  #any(topology: Topology): NamedAddress | undefined {
+    const { shards } = topology
+    for (let i = 0; i < shards.length; i++) {
+      const node = shards[this.#turn++ % shards.length]?.primary
+      if (node !== undefined && this.#pools.isReady(node.name)) return node
+    }
+    return shards[this.#turn++ % Math.max(1, shards.length)]?.primary
+  }
+
+  #named(address: NodeAddress): NamedAddress {
+    const name = formatAddress(address)
+    return { host: address.host, port: address.port, name }
+  }
+}
