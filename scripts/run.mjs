@@ -1,0 +1,81 @@
+// The one way into the workspace: node scripts/run.mjs <start|test|check|bench> [arguments]
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { environment, root, run } from './toolchain.mjs'
+
+const USAGE = `Usage: npm start | npm test | npm run check | npm run bench   (arguments follow --)
+
+  start   build, then show a live cluster as a web page   [-- --nodes host:port,… --port N --help]
+  test    build, then run all tests against real servers  [-- file or vitest option …]
+  check   formatting, lint, types, import graph, and what would be published
+  bench   build, then compare with the other clients      [-- --quick --help]`
+
+/** Where vitest leaves its counts. */
+const REPORT = join(root, '.cache', 'test-report.json')
+
+const tasks = {
+  async start(args) {
+    await build(['--filter=@rc/playground...'])
+    return run('node', ['apps/playground/dist/server/main.js', ...args], { env })
+  },
+  async test(args) {
+    await build(['--filter=./packages/*'])
+    mkdirSync(join(root, '.cache'), { recursive: true })
+    const report = args.length === 0 ? ['--reporter=default', '--reporter=json', `--outputFile.json=${REPORT}`] : []
+    const code = await run('pnpm', ['exec', 'vitest', 'run', ...report, ...args], { env })
+    if (report.length > 0) summarize()
+    return code
+  },
+  async check() {
+    await build(['--filter=./packages/*'])
+    const steps = [
+      ['format', ['exec', 'biome', 'format', '.']],
+      ['lint', ['exec', 'oxlint', '--type-aware', '--deny-warnings']],
+      ['types', ['exec', 'tsc', '-p', 'tsconfig.json']],
+      ['import graph', ['graph']],
+      ['packages', ['exec', 'turbo', 'run', 'check:package', '--filter=./packages/*', '--output-logs=errors-only']],
+    ]
+    const failed = []
+    for (const [name, args] of steps) {
+      console.log(`\n— ${name}`)
+      if ((await run('pnpm', args, { env })) !== 0) failed.push(name)
+    }
+    console.log(failed.length === 0 ? '\nAll checks passed.' : `\nFailed: ${failed.join(', ')}`)
+    return failed.length === 0 ? 0 : 1
+  },
+  async bench(args) {
+    await build(['--filter=./packages/*'])
+    return run('pnpm', ['--silent', '--filter', '@rc/bench', 'bench', ...args], { env })
+  },
+}
+
+async function build(filters) {
+  const args = ['exec', 'turbo', 'run', 'build', '--output-logs=errors-only', ...filters]
+  if ((await run('pnpm', args, { env })) !== 0) throw new Error('The build failed; see above.')
+}
+
+/** Prints the counts alone on a line, for whoever reads the output by machine. */
+function summarize() {
+  const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(REPORT, 'utf8'))
+  const skipped = numPendingTests > 0 ? `, ${numPendingTests} skipped` : ''
+  const line = `${numPassedTests} passed, ${numFailedTests} failed${skipped}`
+  writeFileSync(join(root, '.cache', 'test-summary.txt'), `${line}\n`)
+  console.log(line)
+}
+
+const [name, ...args] = process.argv.slice(2)
+const task = Object.hasOwn(tasks, name ?? '') ? tasks[name] : undefined
+if (task === undefined) {
+  console.error(USAGE)
+  process.exit(2)
+}
+let env
+try {
+  env = environment()
+  const installed = await run('pnpm', ['install', '--frozen-lockfile', '--silent'], { env })
+  if (installed !== 0) throw new Error('pnpm install failed; see above.')
+  process.exitCode = await task(args)
+} catch (error) {
+  console.error(error.message)
+  process.exitCode = 1
+}
