@@ -90,12 +90,13 @@ export class WriteBuffer {
 
   #string(text: string): void {
     const length = text.length
-    if (length > OWN_CHUNK) {
+    // Three bytes a character is the most that a text can become.
+    const room = length > MEDIUM ? Buffer.byteLength(text) : length * 3
+    if (room > OWN_CHUNK) {
       this.#ownChunk(Buffer.from(text))
       return
     }
-    // Room for the longest that the text can become: three bytes a character.
-    this.#reserve((length > MEDIUM ? Buffer.byteLength(text) : length * 3) + HEADER + 2)
+    this.#reserve(room + HEADER + 2)
     const start = this.#at
     this.#header(DOLLAR, length)
     // Nearly all text is ASCII: one byte a character, so the length is known before the text is looked at. Where that

@@ -1,0 +1,81 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { collector } from '../test/collect.js'
+import type { Arg } from './types.js'
+import { encode, WriteBuffer } from './write-buffer.js'
+
+const GET = { head: '$3\r\nGET\r\n', words: 1 }
+
+/** What a server reads: commands are arrays of strings. */
+function readBack(chunks: readonly Uint8Array[]): Buffer[][] {
+  const { decoder, replies } = collector({ asBytes: true })
+  for (const chunk of chunks) decoder.write(chunk)
+  return replies as unknown as Buffer[][]
+}
+
+const bytesOf = (arg: Arg): Buffer => (arg instanceof Uint8Array ? Buffer.from(arg) : Buffer.from(String(arg)))
+
+const arg: fc.Arbitrary<Arg> = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.string({ maxLength: 60 }),
+  fc.integer(),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.bigInt(),
+  fc.uint8Array({ maxLength: 60 }),
+  fc.integer({ min: 0, max: 80_000 }).map(size => 'x'.repeat(size)),
+  fc.integer({ min: 0, max: 50_000 }).map(size => '€'.repeat(size)),
+  fc.integer({ min: 0, max: 150_000 }).map(size => new Uint8Array(size).fill(7)),
+)
+
+describe('WriteBuffer', () => {
+  it('writes what a server reads back', () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(arg, { maxLength: 6 }), { minLength: 1, maxLength: 10 }), commands => {
+        const buffer = new WriteBuffer()
+        for (const args of commands) buffer.append({ spec: GET, args })
+        const read = readBack(buffer.take())
+        const written = commands.map(args => [Buffer.from('GET'), ...args.map(bytesOf)])
+        // Compared as bytes: a difference in large values would take minutes to be printed.
+        expect(read.map(words => words.map(word => word.length))).toEqual(written.map(words => words.map(word => word.length)))
+        expect(Buffer.concat(read.flat()).equals(Buffer.concat(written.flat()))).toBe(true)
+        expect(buffer.length).toBe(0)
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  it('never writes over what was taken, unless told that it has left', () => {
+    const buffer = new WriteBuffer()
+    const taken: Buffer[] = []
+    for (let i = 0; i < 5000; i++) {
+      buffer.append({ spec: GET, args: [`key:${i}`] })
+      if (i % 7 === 0) taken.push(...buffer.take().map(chunk => chunk as Buffer))
+    }
+    taken.push(...buffer.take().map(chunk => chunk as Buffer))
+    expect(readBack(taken).map(([, key]) => String(key))).toEqual(Array.from({ length: 5000 }, (_, i) => `key:${i}`))
+  })
+
+  it('uses its memory again once the bytes have left', () => {
+    const buffer = new WriteBuffer()
+    buffer.append({ spec: GET, args: ['a'] })
+    const [first] = buffer.take()
+    buffer.recycle()
+    buffer.append({ spec: GET, args: ['b'] })
+    const [second] = buffer.take()
+    expect((second as Buffer).byteOffset).toBe((first as Buffer).byteOffset)
+    expect((second as Buffer).buffer).toBe((first as Buffer).buffer)
+  })
+
+  it('does not copy large byte arrays', () => {
+    const large = new Uint8Array(1_000_000)
+    const buffer = new WriteBuffer()
+    buffer.append({ spec: GET, args: ['a', large, 'b'] })
+    expect(buffer.length).toBeGreaterThan(1_000_000)
+    expect(buffer.take()).toContain(large)
+  })
+
+  it('writes numbers as the protocol does', () => {
+    const [read] = readBack([encode([0, -0, 1e21, 0.1, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 2n ** 64n])])
+    expect(read?.map(String)).toEqual(['0', '0', '1e+21', '0.1', 'inf', '-inf', '18446744073709551616'])
+  })
+})
