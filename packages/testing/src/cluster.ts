@@ -1,0 +1,206 @@
+import { ConfigError } from '@rc/errors'
+import { myself, owns, parseView } from './cluster-view.js'
+import { candidate, type FailoverMode, failOver } from './failover.js'
+import { formCluster, replicate, SLOTS } from './form-cluster.js'
+import { HalfMigration } from './half-migration.js'
+import { type Move, moveSlots } from './migration.js'
+import { pollUntil } from './poll.js'
+import { type RestartOptions, ServerGroup } from './server-group.js'
+import type { ManagedNode, NodeRef, ServerNode } from './server-node.js'
+import { type SlotSpec, slotList } from './slot-list.js'
+import { applyRoles, askAll, instability } from './stability.js'
+
+/** A running cluster of real servers. Made by `startCluster`. */
+export class Cluster extends ServerGroup {
+  /** Every node as `host:port`; any of them will do as a client's seed. */
+  get seeds(): string[] {
+    return this.addresses
+  }
+
+  /** A URL of the first node, credentials included, as clients take it. */
+  get url(): string {
+    const { username, password, tls } = this.settings.common
+    const user = password === undefined ? '' : `${encodeURIComponent(username ?? '')}:${encodeURIComponent(password)}@`
+    return `${tls === undefined ? 'redis' : 'rediss'}://${user}${this.addresses[0]}`
+  }
+
+  /** The primaries, as of the last call that looked; killed ones keep the role that they had. */
+  get primaries(): readonly ServerNode[] {
+    return this.managed.filter(node => node.role === 'primary')
+  }
+
+  /** The replicas, as of the last call that looked. */
+  get replicas(): readonly ServerNode[] {
+    return this.managed.filter(node => node.role === 'replica')
+  }
+
+  /** Asks the running nodes for their roles. */
+  async refresh(): Promise<void> {
+    applyRoles(await askAll(this.managed))
+  }
+
+  /**
+   * Waits until all running nodes agree on who is there and who owns what, call the cluster's state ok, and every
+   * running replica is in sync.
+   *
+   * @param timeoutMs default 30000
+   * @throws TimeoutError that says what is missing
+   */
+  async waitUntilStable(timeoutMs = 30_000): Promise<void> {
+    await pollUntil(
+      'A stable cluster',
+      async () => {
+        try {
+          const testimonies = await askAll(this.managed)
+          applyRoles(testimonies)
+          return instability(testimonies)
+        } catch (error) {
+          return error instanceof Error ? error.message : String(error)
+        }
+      },
+      { timeoutMs, everyMs: 40 },
+    )
+  }
+
+  /**
+   * Makes a replica the primary of its shard. Takes the replica, or a primary whose best replica is chosen. Resolves to
+   * the new primary when every running node sees it as such.
+   *
+   * @param mode default `'graceful'`; a primary that is killed or paused needs `'force'` or `'takeover'`
+   */
+  async failover(node: NodeRef, mode: FailoverMode = 'graceful'): Promise<ServerNode> {
+    await this.refresh()
+    const replica = await candidate(this.managed, this.find(node))
+    await failOver(this.managed, replica, mode)
+    await this.refresh()
+    return replica
+  }
+
+  /**
+   * Moves slots with their keys from one primary to another, as a resharding does, while clients go on.
+   *
+   * @param slots one slot, a list, a range `{ from, to }`, or text such as `'0-99,200'`
+   * @throws ConfigError where `from` does not own them
+   */
+  async migrate(slots: SlotSpec, from: NodeRef, to: NodeRef): Promise<void> {
+    const list = slotList(slots)
+    const move = await this.#move(list, from, to)
+    await moveSlots(list, move)
+  }
+
+  /**
+   * Begins to move one slot and leaves it there: MIGRATING at one end, IMPORTING at the other, no key moved yet.
+   *
+   * @example
+   * const half = await cluster.beginMigration(1234, 0, 1)
+   * await half.moveKeys(5)
+   * await half.finish()
+   */
+  async beginMigration(slot: number, from: NodeRef, to: NodeRef): Promise<HalfMigration> {
+    const half = new HalfMigration(slot, await this.#move(slotList(slot), from, to))
+    await half.begin()
+    return half
+  }
+
+  /**
+   * Starts one more node and takes it into the cluster: as a replica of `replicaOf`, else as a primary without slots;
+   * with `empty: false` it gets its share of the slots from the other primaries.
+   */
+  async addNode(options: { replicaOf?: NodeRef; empty?: boolean } = {}): Promise<ServerNode> {
+    const primary = options.replicaOf === undefined ? undefined : this.find(options.replicaOf)
+    const node = await this.launch()
+    await this.#meet(node)
+    if (primary !== undefined) await replicate(node, primary)
+    else if (options.empty === false) await this.#giveShare(node)
+    await this.waitUntilStable()
+    return node
+  }
+
+  /**
+   * Makes every other node forget this one, ends it and takes it out of `nodes`.
+   *
+   * @throws ReplyError where a node refuses: a primary with replicas cannot be forgotten by them
+   */
+  async forget(node: NodeRef): Promise<void> {
+    const gone = this.find(node)
+    const others = this.#running().filter(other => other !== gone)
+    await Promise.all(others.map(other => other.process.connection.command(['CLUSTER', 'FORGET', gone.id])))
+    await gone.process.kill()
+    this.managed.splice(this.managed.indexOf(gone), 1)
+  }
+
+  /** The primary that owns the slot, by its own word and the highest epoch; undefined where nobody does. */
+  async ownerOf(slot: number): Promise<ServerNode | undefined> {
+    const [wanted = 0] = slotList(slot)
+    const claims = await Promise.all(
+      this.#running().map(async node => {
+        const self = myself(parseView(String(await node.process.connection.command(['CLUSTER', 'NODES']))))
+        return { node, epoch: self !== undefined && owns(self, wanted) ? self.epoch : -1 }
+      }),
+    )
+    return claims.filter(claim => claim.epoch >= 0).sort((a, b) => b.epoch - a.epoch)[0]?.node
+  }
+
+  override async restart(node: NodeRef, options: RestartOptions = {}): Promise<void> {
+    await super.restart(node, options)
+    if (options.wipe) await this.#meet(this.find(node))
+  }
+
+  /** @internal */
+  async form(primaries: number, replicas: number): Promise<void> {
+    await Promise.all(Array.from({ length: primaries * (1 + replicas) }, () => this.launch()))
+    await formCluster(this.managed, primaries, this.server.version)
+    await this.waitUntilStable()
+  }
+
+  protected override async identify(node: ManagedNode): Promise<void> {
+    node.id = String(await node.process.connection.command(['CLUSTER', 'MYID']))
+  }
+
+  #running(): ManagedNode[] {
+    return this.managed.filter(node => node.state === 'running')
+  }
+
+  async #meet(node: ManagedNode): Promise<void> {
+    const others = this.#running().filter(other => other !== node)
+    const { connection } = node.process
+    await Promise.all(others.map(other => connection.command(['CLUSTER', 'MEET', other.host, other.port])))
+    await pollUntil(
+      `${node.name} joining the cluster`,
+      async () => {
+        const testimonies = await askAll(this.managed)
+        const strangers = testimonies.filter(({ view }) => !view.some(one => one.id === node.id && one.connected))
+        return strangers.length === 0 ? undefined : `${strangers[0]?.node.name} does not know it yet`
+      },
+      { timeoutMs: 15_000 },
+    )
+  }
+
+  async #move(slots: readonly number[], from: NodeRef, to: NodeRef): Promise<Move> {
+    await this.refresh()
+    const source = this.find(from)
+    const target = this.find(to)
+    if (source === target) throw new ConfigError(`Slots cannot move from ${source.name} to itself.`)
+    if (target.role !== 'primary') throw new ConfigError(`${target.name} is a replica: slots move to a primary.`)
+    const view = parseView(String(await source.process.connection.command(['CLUSTER', 'NODES'])))
+    const self = myself(view)
+    const foreign = slots.filter(slot => self === undefined || !owns(self, slot))
+    if (foreign.length > 0) {
+      const more = foreign.length > 1 ? ` and ${foreign.length - 1} more of the slots given` : ''
+      throw new ConfigError(`${source.name} does not own slot ${foreign[0]}${more}. ownerOf(slot) tells who does.`)
+    }
+    const others = this.#running().filter(node => node.role === 'primary' && node !== source && node !== target)
+    return { from: source, to: target, others, credentials: this.settings.common }
+  }
+
+  async #giveShare(node: ManagedNode): Promise<void> {
+    const donors = this.#running().filter(other => other.role === 'primary' && other !== node)
+    const share = Math.floor(SLOTS / (donors.length + 1))
+    for (const [index, donor] of donors.entries()) {
+      const view = parseView(String(await donor.process.connection.command(['CLUSTER', 'NODES'])))
+      const owned = (myself(view)?.slots ?? []).flatMap(([from, to]) => slotList({ from, to }))
+      const count = Math.floor(share / donors.length) + (index < share % donors.length ? 1 : 0)
+      await moveSlots(owned.slice(owned.length - count), await this.#move(owned.slice(-1), donor, node))
+    }
+  }
+}

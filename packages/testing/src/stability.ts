@@ -1,0 +1,76 @@
+import { fingerprint, parseView, type ViewNode } from './cluster-view.js'
+import type { ManagedNode } from './server-node.js'
+
+/** What one node says about its cluster and its replication. */
+export interface Testimony {
+  readonly node: ManagedNode
+  readonly view: readonly ViewNode[]
+  readonly state: string
+  readonly replication: string
+}
+
+/** Asks every running node; paused and killed ones cannot say anything. */
+export async function askAll(nodes: readonly ManagedNode[]): Promise<Testimony[]> {
+  return Promise.all(nodes.filter(node => node.state === 'running').map(ask))
+}
+
+/** Why the cluster is not stable; undefined where it is. */
+export function instability(testimonies: readonly Testimony[]): string | undefined {
+  const running = testimonies.map(testimony => testimony.node)
+  const [first] = testimonies
+  if (first === undefined) return 'no node runs'
+  const agreed = fingerprint(first.view)
+  for (const { node, view, state } of testimonies) {
+    if (state !== 'ok') return `${node.name} says that the cluster's state is ${state}`
+    for (const other of running) {
+      const problem = doubt(view, other)
+      if (problem !== undefined) return `${node.name} ${problem}`
+    }
+    if (fingerprint(view) !== agreed) return `${node.name} and ${first.node.name} see the cluster differently`
+  }
+  return outOfSync(testimonies)
+}
+
+/** Updates what the nodes themselves know of their role. */
+export function applyRoles(testimonies: readonly Testimony[]): void {
+  for (const { node, view } of testimonies) {
+    const self = view.find(one => one.id === node.id)
+    if (self === undefined) continue
+    node.role = self.role
+    node.primaryId = self.primaryId
+  }
+}
+
+async function ask(node: ManagedNode): Promise<Testimony> {
+  const { connection } = node.process
+  const [nodes, info, replication] = await Promise.all([
+    connection.command(['CLUSTER', 'NODES']),
+    connection.command(['CLUSTER', 'INFO']),
+    connection.command(['INFO', 'replication']),
+  ])
+  const state = /cluster_state:(\w+)/.exec(String(info))?.[1] ?? 'unknown'
+  return { node, view: parseView(String(nodes)), state, replication: String(replication) }
+}
+
+function doubt(view: readonly ViewNode[], other: ManagedNode): string | undefined {
+  const seen = view.find(one => one.id === other.id)
+  if (seen === undefined) return `does not know ${other.name} yet`
+  for (const flag of ['fail', 'fail?', 'handshake']) {
+    if (seen.flags.has(flag)) return `sees ${other.name} as ${flag}`
+  }
+  if (!seen.connected) return `is not connected to ${other.name}`
+  return undefined
+}
+
+function outOfSync(testimonies: readonly Testimony[]): string | undefined {
+  for (const { node, view, replication } of testimonies) {
+    const primaryId = view.find(one => one.id === node.id)?.primaryId
+    if (primaryId === undefined) continue
+    const primary = testimonies.find(one => one.node.id === primaryId)
+    if (primary === undefined) return `${node.name} is a replica of a primary that does not run`
+    if (!replication.includes('master_link_status:up')) return `${node.name} is not in sync with ${primary.node.name}`
+    const online = new RegExp(`port=${node.port},state=online`).test(primary.replication)
+    if (!online) return `${primary.node.name} does not count ${node.name} as online`
+  }
+  return undefined
+}
