@@ -1,3 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { library } from '../../tsup.base.js'
 
-export default library({ entry: ['src/index.ts', 'src/bare.ts'] })
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
+
+export default library({
+  entry: ['src/index.ts', 'src/bare.ts'],
+  define: { PACKAGE_VERSION: JSON.stringify(version) },
+})

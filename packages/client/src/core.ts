@@ -2,7 +2,6 @@ import { ClosedError, ConfigError } from '@rc/errors'
 import { type CallOptions, Engine, type RedirectEvent, retryPolicy, Runner } from '@rc/pipeline'
 import { type Connection, type Credentials, Deadlines, Pools, socketDial, systemClock, Ticker } from '@rc/pool'
 import { diffTopology, type NodeAddress, type Topology, type TopologyDiff } from '@rc/slots'
-import { version } from '../package.json' with { type: 'json' }
 import { addressMapper } from './address-map.js'
 import { Emitter } from './events.js'
 import { type ClusterOptions, checkOptions } from './options.js'
@@ -10,6 +9,7 @@ import { ClusterRouter } from './router.js'
 import { parseSeeds, type Seeds } from './seeds.js'
 import { TopologyMonitor } from './topology-monitor.js'
 import { TopologySource } from './topology-source.js'
+import { version } from './version.js'
 import { named, resolveRetry } from './view-options.js'
 
 /** Events of a client, each with what its listeners get. */
