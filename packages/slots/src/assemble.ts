@@ -1,0 +1,123 @@
+import { ConfigError } from '@rc/errors'
+import { type ClusterNode, clusterNode, type NodeDescription, type Shard, type ShardInput } from './cluster-node.js'
+import { isHost } from './host.js'
+import { SLOT_COUNT } from './key.js'
+import { isSlotRange, type SlotRange } from './slot-ranges.js'
+
+/** What a topology is made of. */
+export interface Parts {
+  readonly shards: readonly Shard[]
+  // The shards and their primaries as `owners` numbers them, so that no look-up has to ask whether a slot has an owner.
+  readonly shardByNumber: readonly (Shard | undefined)[]
+  readonly primaryByNumber: readonly (ClusterNode | undefined)[]
+  readonly nodes: ReadonlyMap<string, ClusterNode>
+  /** Node's name to the number of its shard, counted from 1. */
+  readonly shardNumbers: ReadonlyMap<string, number>
+  /** Slot to the number of its shard, counted from 1; 0 where nobody owns the slot. */
+  readonly owners: Uint16Array
+  readonly coveredSlots: number
+}
+
+/** As many shards as fit the numbers in `owners`, 0 being nobody. */
+export const MAX_SHARDS = 0xffff
+
+interface Draft {
+  readonly position: number
+  readonly primary: ClusterNode
+  readonly epoch: number | undefined
+  readonly replicas: ClusterNode[]
+  readonly ranges: SlotRange[]
+}
+
+/**
+ * Puts descriptions together, which may come from several nodes that do not agree: the higher epoch is heard first, an
+ * unknown epoch last, the earlier description first among equals; what is taken is taken. So an address has one role,
+ * and a slot has one owner. A description whose primary is something else in a later epoch tells of the past, and goes.
+ */
+export function assemble(inputs: readonly ShardInput[]): Parts {
+  const newestFirst = inputs
+    .map((input, position) => ({ input, position }))
+    .sort((a, b) => (b.input.epoch ?? -1) - (a.input.epoch ?? -1) || a.position - b.position)
+  const nodes = new Map<string, ClusterNode>()
+  const drafts = new Map<string, Draft>()
+  for (const { input, position } of newestFirst) {
+    const draft = draftOf(input, position, { nodes, drafts })
+    if (draft === undefined) continue
+    for (const range of input.ranges) {
+      if (!isSlotRange(range.from, range.to)) {
+        throw new ConfigError(`A slot range must go from a lower to a higher slot within 0 to ${SLOT_COUNT - 1}.`)
+      }
+      draft.ranges.push(range)
+    }
+    for (const replica of input.replicas ?? []) {
+      const node = checkedNode(replica, 'replica')
+      if (nodes.has(node.name)) continue
+      nodes.set(node.name, node)
+      draft.replicas.push(node)
+    }
+  }
+  return numbered(drafts, nodes)
+}
+
+/** The draft that a description adds to; undefined where it tells of the past. */
+function draftOf(
+  input: ShardInput,
+  position: number,
+  known: { nodes: Map<string, ClusterNode>; drafts: Map<string, Draft> },
+): Draft | undefined {
+  const primary = checkedNode(input.primary, 'primary')
+  const node = known.nodes.get(primary.name)
+  if (node !== undefined) {
+    const same = node.id === undefined || primary.id === undefined || node.id === primary.id
+    return same ? known.drafts.get(primary.name) : undefined
+  }
+  const draft = { position, primary, epoch: input.epoch ?? undefined, replicas: [], ranges: [] }
+  known.nodes.set(primary.name, primary)
+  known.drafts.set(primary.name, draft)
+  return draft
+}
+
+/** Numbers the shards in the order of their descriptions and lets them claim their slots, the newest first. */
+function numbered(drafts: ReadonlyMap<string, Draft>, nodes: ReadonlyMap<string, ClusterNode>): Parts {
+  if (drafts.size > MAX_SHARDS) throw new ConfigError(`A topology has room for ${MAX_SHARDS} shards.`)
+  const inOrder = [...drafts.values()].sort((a, b) => a.position - b.position)
+  const shardNumbers = new Map<string, number>()
+  const shards = inOrder.map(({ primary, replicas, epoch }, index) => {
+    for (const node of [primary, ...replicas]) shardNumbers.set(node.name, index + 1)
+    return freezeShard({ primary, replicas, epoch })
+  })
+  const owners = new Uint16Array(SLOT_COUNT)
+  let coveredSlots = 0
+  for (const draft of drafts.values()) {
+    const owner = shardNumbers.get(draft.primary.name) as number
+    for (const { from, to } of draft.ranges) {
+      for (let slot = from; slot <= to; slot++) {
+        if (owners[slot] !== 0) continue
+        owners[slot] = owner
+        coveredSlots++
+      }
+    }
+  }
+  return { ...byNumber(shards), nodes, shardNumbers, owners, coveredSlots }
+}
+
+/** The lists that are numbered: 0 is nobody. */
+export function byNumber(shards: readonly Shard[]): Pick<Parts, 'shards' | 'shardByNumber' | 'primaryByNumber'> {
+  return {
+    shards: Object.freeze(shards),
+    shardByNumber: [undefined, ...shards],
+    primaryByNumber: [undefined, ...shards.map(shard => shard.primary)],
+  }
+}
+
+export const freezeShard = (shard: Shard): Shard =>
+  Object.freeze({ ...shard, replicas: Object.freeze([...shard.replicas]) })
+
+/** The node that a description from outside makes; a ConfigError where its host or port cannot be. */
+export function checkedNode(description: NodeDescription, role: ClusterNode['role']): ClusterNode {
+  const { host, port } = description
+  if (!isHost(host) || !Number.isInteger(port) || port < 1 || port > 65535) {
+    throw new ConfigError('A node needs a host (an IPv6 address without brackets) and a port from 1 to 65535.')
+  }
+  return clusterNode(description, role)
+}

@@ -1,0 +1,99 @@
+import type { ClusterNode, NodeRole } from './cluster-node.js'
+import { SLOT_COUNT } from './key.js'
+import type { SlotRange } from './slot-ranges.js'
+import type { Topology } from './topology.js'
+
+/** Slots that changed their primary. */
+export interface SlotsMoved {
+  readonly range: SlotRange
+  /** The primary that had them; undefined where nobody had. */
+  readonly from: ClusterNode | undefined
+  /** The primary that has them now; undefined where nobody has. */
+  readonly to: ClusterNode | undefined
+}
+
+/** What became different from one topology to the next. Nodes are told apart by their address. */
+export interface TopologyDiff {
+  /** Whether there is any difference of those below. */
+  readonly changed: boolean
+  readonly nodesAdded: readonly ClusterNode[]
+  readonly nodesRemoved: readonly ClusterNode[]
+  /** Promoted and demoted nodes, as they are now. */
+  readonly roleChanged: readonly { readonly node: ClusterNode; readonly from: NodeRole; readonly to: NodeRole }[]
+  /** Another node took over the address: what was known of the old one's connections, scripts and data is void. */
+  readonly idChanged: readonly { readonly node: ClusterNode; readonly from: string; readonly to: string }[]
+  /** Replicas, before and after, that follow another primary now. */
+  readonly replicasMoved: readonly {
+    readonly node: ClusterNode
+    readonly from: ClusterNode
+    readonly to: ClusterNode
+  }[]
+  /** Joined ranges in the order of the slots. */
+  readonly slotsMoved: readonly SlotsMoved[]
+}
+
+/**
+ * What became different from one topology to the next.
+ *
+ * A node's id counts as changed only where both topologies know it. Health and epochs are no difference.
+ *
+ * @example
+ * const diff = diffTopology(before, after)
+ * for (const { range, from, to } of diff.slotsMoved) console.log(range, from?.name, '→', to?.name)
+ */
+export function diffTopology(before: Topology, after: Topology): TopologyDiff {
+  const nodesAdded = [...after.nodes.values()].filter(node => !before.nodes.has(node.name))
+  const nodesRemoved = [...before.nodes.values()].filter(node => !after.nodes.has(node.name))
+  const roleChanged: TopologyDiff['roleChanged'][number][] = []
+  const idChanged: TopologyDiff['idChanged'][number][] = []
+  for (const node of after.nodes.values()) {
+    const old = before.nodes.get(node.name)
+    if (old === undefined || old === node) continue
+    if (old.role !== node.role) roleChanged.push({ node, from: old.role, to: node.role })
+    if (old.id !== undefined && node.id !== undefined && old.id !== node.id) {
+      idChanged.push({ node, from: old.id, to: node.id })
+    }
+  }
+  const replicasMoved = diffReplicas(before, after)
+  const slotsMoved = diffSlots(before, after)
+  const lists = [nodesAdded, nodesRemoved, roleChanged, idChanged, replicasMoved, slotsMoved]
+  return {
+    changed: lists.some(list => list.length > 0),
+    nodesAdded,
+    nodesRemoved,
+    roleChanged,
+    idChanged,
+    replicasMoved,
+    slotsMoved,
+  }
+}
+
+function diffReplicas(before: Topology, after: Topology): TopologyDiff['replicasMoved'] {
+  const primaryOf = new Map<string, ClusterNode>()
+  for (const { primary, replicas } of before.shards) for (const { name } of replicas) primaryOf.set(name, primary)
+  const moved: TopologyDiff['replicasMoved'][number][] = []
+  for (const { primary, replicas } of after.shards) {
+    for (const node of replicas) {
+      const from = primaryOf.get(node.name)
+      if (from !== undefined && from.name !== primary.name) moved.push({ node, from, to: primary })
+    }
+  }
+  return moved
+}
+
+function diffSlots(before: Topology, after: Topology): SlotsMoved[] {
+  const moved: SlotsMoved[] = []
+  let start = 0
+  for (let slot = 0; slot < SLOT_COUNT; slot = start) {
+    const from = before.ownerOf(slot)
+    const to = after.ownerOf(slot)
+    start = slot + 1
+    if (isSame(from, to)) continue
+    // Owners are the same objects for all slots of a shard.
+    while (start < SLOT_COUNT && before.ownerOf(start) === from && after.ownerOf(start) === to) start++
+    moved.push({ range: { from: slot, to: start - 1 }, from, to })
+  }
+  return moved
+}
+
+const isSame = (a: ClusterNode | undefined, b: ClusterNode | undefined): boolean => a === b || a?.name === b?.name

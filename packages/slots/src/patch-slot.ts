@@ -1,0 +1,59 @@
+import { ConfigError } from '@rc/errors'
+import { byNumber, checkedNode, freezeShard, MAX_SHARDS, type Parts } from './assemble.js'
+import { type ClusterNode, clusterNode, type Shard } from './cluster-node.js'
+import { SLOT_COUNT } from './key.js'
+import { formatAddress, type NodeAddress } from './node-address.js'
+
+/** The parts after one slot was told to be at an address; the very same parts where they say so already. */
+export function patchSlot(parts: Parts, slot: number, address: NodeAddress): Parts {
+  if (!Number.isInteger(slot) || slot < 0 || slot >= SLOT_COUNT) {
+    throw new ConfigError(`A slot must be a whole number from 0 to ${SLOT_COUNT - 1}.`)
+  }
+  const name = formatAddress(address)
+  const known = parts.nodes.get(name)
+  const next = known === undefined ? addShard(parts, address) : promote(parts, known)
+  return giveSlot(next, slot, next.shardNumbers.get(name) as number)
+}
+
+function giveSlot(parts: Parts, slot: number, shardNumber: number): Parts {
+  const before = parts.owners[slot]
+  if (before === shardNumber) return parts
+  const owners = parts.owners.slice()
+  owners[slot] = shardNumber
+  return { ...parts, owners, coveredSlots: parts.coveredSlots + (before === 0 ? 1 : 0) }
+}
+
+function addShard(parts: Parts, address: NodeAddress): Parts {
+  if (parts.shards.length === MAX_SHARDS) throw new ConfigError(`A topology has room for ${MAX_SHARDS} shards.`)
+  const primary = checkedNode(address, 'primary')
+  return {
+    ...parts,
+    ...byNumber([...parts.shards, freezeShard({ primary, replicas: [], epoch: undefined })]),
+    nodes: new Map(parts.nodes).set(primary.name, primary),
+    shardNumbers: new Map(parts.shardNumbers).set(primary.name, parts.shards.length + 1),
+  }
+}
+
+/**
+ * Makes a node the primary of its shard. A replica that is named as a slot's owner took the place of its primary, and
+ * with it all slots of the shard at once: moving the one slot alone would send each of the others to a primary that is
+ * demoted or dead, which costs a redirect or a timeout apiece. If it left the shard in some other way, the slots that
+ * follow it wrongly cost one redirect each until the next refresh. The old primary stays as a replica: it is one, or it
+ * is gone, which nobody has said yet.
+ */
+function promote(parts: Parts, node: ClusterNode): Parts {
+  if (node.role === 'primary') return parts
+  const index = (parts.shardNumbers.get(node.name) as number) - 1
+  const { primary, replicas, epoch } = parts.shards[index] as Shard
+  const promoted = clusterNode({ ...node, health: undefined }, 'primary')
+  const demoted = clusterNode({ ...primary, health: undefined }, 'replica')
+  const shards = [...parts.shards]
+  shards[index] = freezeShard({
+    primary: promoted,
+    replicas: [...replicas.filter(replica => replica.name !== node.name), demoted],
+    // The promotion has a higher one, which is not known. A guess that is too high would shut out what is true.
+    epoch,
+  })
+  const nodes = new Map(parts.nodes).set(promoted.name, promoted).set(demoted.name, demoted)
+  return { ...parts, ...byNumber(shards), nodes }
+}

@@ -1,0 +1,118 @@
+import { assemble, type Parts } from './assemble.js'
+import type { ClusterNode, Shard, ShardDescription, ShardInput } from './cluster-node.js'
+import { SLOT_COUNT } from './key.js'
+import type { NodeAddress } from './node-address.js'
+import { patchSlot } from './patch-slot.js'
+import { appendRange, type SlotRange } from './slot-ranges.js'
+
+/** A {@link Topology} as JSON. `Topology.of(json.shards)` makes the topology again. */
+export interface TopologyJson {
+  readonly coveredSlots: number
+  readonly shards: readonly ShardDescription[]
+}
+
+/**
+ * Which node has which slot, as one saw the cluster at one moment. Immutable: a change makes a new one, which shares
+ * with the old what stayed the same.
+ *
+ * @example
+ * const topology = Topology.of(parseClusterNodes(text, { host: '127.0.0.1', port: 7000 }))
+ * topology.ownerOf(keySlot('user:1'))?.name  // '127.0.0.1:7001'
+ */
+export class Topology {
+  /** No nodes, no slots. */
+  static readonly empty: Topology = new Topology(assemble([]))
+
+  /** Every shard, those without slots included, in the order in which they were described. */
+  readonly shards: readonly Shard[]
+  /** Every node by its name, `host:port`. */
+  readonly nodes: ReadonlyMap<string, ClusterNode>
+  /** How many of the 16384 slots have an owner. */
+  readonly coveredSlots: number
+
+  readonly #parts: Parts
+  // Fields of their own, as a look-up by slot happens for every command.
+  readonly #owners: Uint16Array
+  readonly #shardByNumber: readonly (Shard | undefined)[]
+  readonly #primaryByNumber: readonly (ClusterNode | undefined)[]
+  #rangesByNumber: readonly (readonly SlotRange[])[] | undefined
+
+  private constructor(parts: Parts) {
+    this.shards = parts.shards
+    this.nodes = parts.nodes
+    this.coveredSlots = parts.coveredSlots
+    this.#parts = parts
+    this.#owners = parts.owners
+    this.#shardByNumber = parts.shardByNumber
+    this.#primaryByNumber = parts.primaryByNumber
+  }
+
+  /**
+   * The topology that descriptions make: those of one reply, or of several nodes' replies together. Where two claim one
+   * slot, the one of the higher epoch has it; among equal or unknown epochs the earlier one.
+   *
+   * @throws ConfigError where a host, a port or a range cannot be. The parsers' results never do that.
+   * @example
+   * Topology.of([{ primary: { host: '10.0.0.1', port: 7000 }, ranges: [{ from: 0, to: 16383 }] }])
+   */
+  static of(descriptions: readonly ShardInput[]): Topology {
+    return descriptions.length === 0 ? Topology.empty : new Topology(assemble(descriptions))
+  }
+
+  /** The shard that has the slot; undefined where none has it, or where it is no slot. Two array loads. */
+  shardOf(slot: number): Shard | undefined {
+    return this.#shardByNumber[this.#owners[slot] ?? 0]
+  }
+
+  /** The primary that has the slot; undefined where none has it, or where it is no slot. Two array loads. */
+  ownerOf(slot: number): ClusterNode | undefined {
+    return this.#primaryByNumber[this.#owners[slot] ?? 0]
+  }
+
+  /** The slots of a shard of this topology, joined and in order. Empty for a shard that is not part of it. */
+  rangesOf(shard: Shard): readonly SlotRange[] {
+    const { name } = shard.primary
+    const number = this.#parts.shardNumbers.get(name)
+    // A primary of another topology may be a replica in this one.
+    if (number === undefined || this.#primaryByNumber[number]?.name !== name) return []
+    return this.#ranges()[number] ?? []
+  }
+
+  /** The slots that nobody owns, joined and in order. */
+  uncovered(): readonly SlotRange[] {
+    return this.#ranges()[0] ?? []
+  }
+
+  /**
+   * The topology after a `MOVED` that names an address for a slot. No other slot changes its shard.
+   *
+   * - A primary's address: that one slot goes to its shard.
+   * - A replica's address: it must have been promoted, as a replica owns no slot. It becomes the primary of its shard.
+   * - An unknown address: it becomes a shard of its own, without replicas, id and epoch.
+   *
+   * Copies 32 KB at most; gives this very topology where nothing changes.
+   *
+   * @throws ConfigError where the slot or the address cannot be.
+   */
+  withSlotAt(slot: number, address: NodeAddress): Topology {
+    const parts = patchSlot(this.#parts, slot, address)
+    return parts === this.#parts ? this : new Topology(parts)
+  }
+
+  /** Plain data, for `JSON.stringify`. */
+  toJSON(): TopologyJson {
+    return {
+      coveredSlots: this.coveredSlots,
+      shards: this.shards.map(shard => ({ ...shard, ranges: this.rangesOf(shard) })),
+    }
+  }
+
+  /** Computed when first asked for: most topologies are only looked up by slot. */
+  #ranges(): readonly (readonly SlotRange[])[] {
+    if (this.#rangesByNumber !== undefined) return this.#rangesByNumber
+    const ranges: SlotRange[][] = this.#shardByNumber.map(() => [])
+    for (let slot = 0; slot < SLOT_COUNT; slot++) appendRange(ranges[this.#owners[slot] as number] ?? [], slot, slot)
+    this.#rangesByNumber = ranges
+    return ranges
+  }
+}
