@@ -1,5 +1,5 @@
 import { ClosedError, ConfigError } from '@rc/errors'
-import { type ClusterNode, formatAddress, type Key, keySlot, type Topology } from '@rc/slots'
+import { type ClusterNode, type Key, keySlot, type Topology } from '@rc/slots'
 import { BareView } from './bare-view.js'
 import { type ClusterEvents, compose, type NodeName } from './core.js'
 import { BareNodeView } from './bare-node-view.js'

@@ -1,6 +1,6 @@
 import { ClosedError, ConfigError } from '@rc/errors'
 import { type CallOptions, Engine, type RedirectEvent, retryPolicy, Runner } from '@rc/pipeline'
-import { type Connection, type Credentials, Deadlines, Pools, socketDial, systemClock, Ticker } from '@rc/pool'
+import { type Connection, type Credentials, Deadlines, type NamedAddress, Pools, socketDial, systemClock, Ticker } from '@rc/pool'
 import { diffTopology, type NodeAddress, type Topology, type TopologyDiff } from '@rc/slots'
 import { addressMapper } from './address-map.js'
 import { Emitter } from './events.js'
@@ -131,8 +131,8 @@ function fixedCredentials(options: ClusterOptions, seeds: Seeds): (() => Credent
   return password === undefined ? undefined : () => ({ username, password })
 }
 
-function* liveNodes(pools: Pools): Iterable<Connection['address'] & { name: string }> {
-  for (const { state, address, name } of pools.connections()) if (state === 'ready') yield { ...address, name }
+function* liveNodes(pools: Pools): Iterable<NamedAddress> {
+  for (const { state, address } of pools.connections()) if (state === 'ready') yield address
 }
 
 function mapChanged(change: { after: Topology; before: Topology; pools: Pools; events: Emitter<ClusterEvents> }): void {

@@ -1,11 +1,11 @@
 import { ConnectError, ConnectionLostError, ClosedError, ProtocolError } from '@rc/errors'
 import { Decoder, type DecoderLimits, type Reply, type Request, WriteBuffer } from '@rc/resp'
-import type { NodeAddress } from '@rc/slots'
 import { type ConnectionState, transition } from './connection-state.js'
 import type { Deadlines } from './deadlines.js'
 import { type Dial, transportOf } from './dial.js'
 import { greet, type HandshakeOptions } from './handshake.js'
 import { InFlight } from './in-flight.js'
+import type { NamedAddress } from './named-address.js'
 import type { Pending } from './pending.js'
 import { sizeOf } from './size-of.js'
 import type { Ticker } from './ticker.js'
@@ -46,7 +46,7 @@ const FLUSH_BYTES = 48 * 1024
  * each with whether it had been written. It never connects again; its pool makes the next one.
  */
 export class Connection {
-  readonly address: NodeAddress
+  readonly address: NamedAddress
   readonly name: string
   /** Protocol that was agreed upon; undefined before. */
   protocol: 2 | 3 | undefined
@@ -76,7 +76,7 @@ export class Connection {
   readonly #drop = (pending: Pending) => this.#release(pending)
 
   /** @param delayMs how long to wait before dialling */
-  constructor(address: NodeAddress & { name: string }, setup: ConnectionSetup, delayMs = 0) {
+  constructor(address: NamedAddress, setup: ConnectionSetup, delayMs = 0) {
     this.address = address
     this.name = address.name
     this.#options = setup.options

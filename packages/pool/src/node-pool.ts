@@ -1,13 +1,7 @@
 import type { ConnectionBudget } from './budget.js'
 import { Connection, type ConnectionContext, type ConnectionOptions } from './connection.js'
+import type { NamedAddress } from './named-address.js'
 import { exponentialBackoff, type ReconnectPolicy } from './reconnect-policy.js'
-
-/** A node's address with its name, `host:port`. */
-export interface NamedAddress {
-  readonly host: string
-  readonly port: number
-  readonly name: string
-}
 
 /** What the pool of a node is made of. */
 export interface NodePoolSetup {

@@ -3,7 +3,8 @@ import type { NodeAddress } from '@rc/slots'
 import { type BudgetOptions, ConnectionBudget } from './budget.js'
 import type { Connection, ConnectionContext, ConnectionOptions } from './connection.js'
 import { Heartbeat, type HeartbeatOptions } from './heartbeat.js'
-import { type NamedAddress, NodePool } from './node-pool.js'
+import type { NamedAddress } from './named-address.js'
+import { NodePool } from './node-pool.js'
 import type { ReconnectPolicy } from './reconnect-policy.js'
 
 /** Options of all connections of a client. */

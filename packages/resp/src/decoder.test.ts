@@ -111,7 +111,7 @@ describe('Decoder', () => {
   })
 
   it('reads text beyond ASCII among ASCII', () => {
-    const values = ['a', 'é', 'b'.repeat(300), '€uro', '\u{1f600}', 'c', '\ud800'.toWellFormed?.() ?? '\ufffd', 'd'.repeat(13)]
+    const values = ['a', 'é', 'b'.repeat(300), '€uro', '\u{1f600}', 'c', '\ufffd', 'd'.repeat(13)]
     const stream = values.map(value => `$${Buffer.byteLength(value)}\r\n${value}\r\n`).join('')
     expect(read(stream)).toEqual(values)
   })
