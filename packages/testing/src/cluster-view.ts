@@ -1,3 +1,5 @@
+import type { ManagedNode } from './server-node.js'
+
 /** A line of `CLUSTER NODES`. */
 export interface ViewNode {
   readonly id: string
@@ -18,6 +20,11 @@ export function parseView(text: string): ViewNode[] {
     .split('\n')
     .filter(line => line.trim() !== '')
     .map(parseLine)
+}
+
+/** What this node believes. */
+export async function viewOf(node: ManagedNode): Promise<ViewNode[]> {
+  return parseView(await node.process.connection.text('CLUSTER', 'NODES'))
 }
 
 /** What all nodes have to agree on: who is there, in which role, with which slots. */

@@ -1,5 +1,5 @@
 import { ConfigError } from '@rc/errors'
-import { myself, owns, parseView } from './cluster-view.js'
+import { myself, owns, viewOf } from './cluster-view.js'
 import { candidate, type FailoverMode, failOver } from './failover.js'
 import { formCluster, replicate, SLOTS } from './form-cluster.js'
 import { HalfMigration } from './half-migration.js'
@@ -134,7 +134,7 @@ export class Cluster extends ServerGroup {
     const [wanted = 0] = slotList(slot)
     const claims = await Promise.all(
       this.#running().map(async node => {
-        const self = myself(parseView(String(await node.process.connection.command(['CLUSTER', 'NODES']))))
+        const self = myself(await viewOf(node))
         return { node, epoch: self !== undefined && owns(self, wanted) ? self.epoch : -1 }
       }),
     )
@@ -154,7 +154,7 @@ export class Cluster extends ServerGroup {
   }
 
   protected override async identify(node: ManagedNode): Promise<void> {
-    node.id = String(await node.process.connection.command(['CLUSTER', 'MYID']))
+    node.id = await node.process.connection.text('CLUSTER', 'MYID')
   }
 
   #running(): ManagedNode[] {
@@ -182,7 +182,7 @@ export class Cluster extends ServerGroup {
     const target = this.find(to)
     if (source === target) throw new ConfigError(`Slots cannot move from ${source.name} to itself.`)
     if (target.role !== 'primary') throw new ConfigError(`${target.name} is a replica: slots move to a primary.`)
-    const view = parseView(String(await source.process.connection.command(['CLUSTER', 'NODES'])))
+    const view = await viewOf(source)
     const self = myself(view)
     const foreign = slots.filter(slot => self === undefined || !owns(self, slot))
     if (foreign.length > 0) {
@@ -197,7 +197,7 @@ export class Cluster extends ServerGroup {
     const donors = this.#running().filter(other => other.role === 'primary' && other !== node)
     const share = Math.floor(SLOTS / (donors.length + 1))
     for (const [index, donor] of donors.entries()) {
-      const view = parseView(String(await donor.process.connection.command(['CLUSTER', 'NODES'])))
+      const view = await viewOf(donor)
       const owned = (myself(view)?.slots ?? []).flatMap(([from, to]) => slotList({ from, to }))
       const count = Math.floor(share / donors.length) + (index < share % donors.length ? 1 : 0)
       await moveSlots(owned.slice(owned.length - count), await this.#move(owned.slice(-1), donor, node))

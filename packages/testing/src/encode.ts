@@ -16,19 +16,17 @@ export function encodeReply(reply: RawReply | Uint8Array, protocol: 2 | 3 = 2): 
   if (reply === null) return Buffer.from(protocol === 3 ? '_\r\n' : '$-1\r\n')
   if (reply instanceof Uint8Array) return bulk(Buffer.from(reply))
   if (reply instanceof ReplyError) return Buffer.from(`-${reply.message}\r\n`)
-  switch (typeof reply) {
-    case 'string':
-      return bulk(Buffer.from(reply))
-    case 'bigint':
-      return Buffer.from(`:${reply}\r\n`)
-    case 'number':
-      if (Number.isInteger(reply)) return Buffer.from(`:${reply}\r\n`)
-      return protocol === 3 ? Buffer.from(`,${reply}\r\n`) : bulk(Buffer.from(String(reply)))
-    case 'boolean':
-      return Buffer.from(protocol === 3 ? `#${reply ? 't' : 'f'}\r\n` : `:${reply ? 1 : 0}\r\n`)
-    default:
-      return encodeAggregate(reply, protocol)
-  }
+  if (typeof reply === 'string') return bulk(Buffer.from(reply))
+  if (typeof reply === 'bigint') return Buffer.from(`:${reply}\r\n`)
+  if (typeof reply === 'number') return encodeNumber(reply, protocol)
+  if (typeof reply === 'boolean')
+    return Buffer.from(protocol === 3 ? `#${reply ? 't' : 'f'}\r\n` : `:${reply ? 1 : 0}\r\n`)
+  return encodeAggregate(reply, protocol)
+}
+
+function encodeNumber(value: number, protocol: 2 | 3): Buffer {
+  if (Number.isInteger(value)) return Buffer.from(`:${value}\r\n`)
+  return protocol === 3 ? Buffer.from(`,${value}\r\n`) : bulk(Buffer.from(String(value)))
 }
 
 function encodeAggregate(reply: readonly RawReply[] | ReadonlyMap<RawReply, RawReply>, protocol: 2 | 3): Buffer {

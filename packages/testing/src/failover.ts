@@ -1,5 +1,5 @@
 import { ConfigError } from '@rc/errors'
-import { parseView } from './cluster-view.js'
+import { viewOf } from './cluster-view.js'
 import { pollUntil } from './poll.js'
 import type { ManagedNode } from './server-node.js'
 
@@ -51,7 +51,7 @@ export async function candidate(nodes: readonly ManagedNode[], node: ManagedNode
 }
 
 async function unaware(node: ManagedNode, newId: string, oldId: string | undefined): Promise<string | undefined> {
-  const view = parseView(String(await node.process.connection.command(['CLUSTER', 'NODES'])))
+  const view = await viewOf(node)
   if (view.find(one => one.id === newId)?.role !== 'primary') return `${node.name} does not see the new primary yet`
   const old = view.find(one => one.id === oldId)
   if (old !== undefined && old.slots.length > 0) return `${node.name} still sees slots at the old primary`
@@ -60,11 +60,11 @@ async function unaware(node: ManagedNode, newId: string, oldId: string | undefin
 }
 
 async function isReplica(node: ManagedNode): Promise<boolean> {
-  return String(await node.process.connection.command(['INFO', 'replication'])).includes('role:slave')
+  return (await node.process.connection.text('INFO', 'replication')).includes('role:slave')
 }
 
 async function replicationOffset(replica: ManagedNode): Promise<number> {
-  const info = String(await replica.process.connection.command(['INFO', 'replication']))
+  const info = await replica.process.connection.text('INFO', 'replication')
   const linked = info.includes('master_link_status:up')
   return Number(/slave_repl_offset:(-?\d+)/.exec(info)?.[1] ?? -1) + (linked ? 0 : Number.MIN_SAFE_INTEGER / 2)
 }

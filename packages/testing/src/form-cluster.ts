@@ -1,3 +1,4 @@
+import { ReplyError } from '@rc/errors'
 import type { RequestArg } from './encode.js'
 import { pollUntil } from './poll.js'
 import { majorOf } from './server-config.js'
@@ -22,7 +23,7 @@ export async function replicate(replica: ManagedNode, primary: ManagedNode): Pro
     `${replica.name} becoming a replica of ${primary.name}`,
     async () => {
       const reply = await replica.process.connection.send(['CLUSTER', 'REPLICATE', primary.id])
-      return reply === 'OK' ? undefined : String(reply)
+      return reply instanceof ReplyError ? reply.message : undefined
     },
     { timeoutMs: JOIN_TIMEOUT_MS },
   )

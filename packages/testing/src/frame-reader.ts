@@ -37,7 +37,7 @@ class FrameScanner {
 
   #takeLine(line: string): boolean {
     const length = Number.parseInt(line.slice(1), 10)
-    switch (line[0]) {
+    switch (line.charAt(0)) {
       case '$':
       case '=':
       case '!':

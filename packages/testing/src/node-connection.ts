@@ -50,6 +50,12 @@ export class NodeConnection {
     return reply
   }
 
+  /** A command that answers with text. */
+  async text(...args: RequestArg[]): Promise<string> {
+    const reply = await this.command(args)
+    return typeof reply === 'string' ? reply : ''
+  }
+
   /** Like `command`, with an error reply as a value. Commands sent in one tick go out together. */
   async send(args: readonly RequestArg[], timeoutMs = 5000): Promise<RawReply> {
     return parseReply(await this.frame(args, timeoutMs))

@@ -36,7 +36,7 @@ class FrameParser {
   value(): RawReply {
     const line = this.#line()
     const rest = line.slice(1)
-    switch (line[0]) {
+    switch (line.charAt(0)) {
       case '+':
         return rest
       case '-':

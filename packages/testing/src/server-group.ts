@@ -89,12 +89,12 @@ export class ServerGroup {
 
   /** Freezes a server with SIGSTOP: its sockets stay open, and nothing is answered. */
   async pause(node: NodeRef): Promise<void> {
-    await this.find(node).process.pause()
+    this.find(node).process.pause()
   }
 
   /** Lets a paused server go on. */
   async resume(node: NodeRef): Promise<void> {
-    await this.find(node).process.resume()
+    this.find(node).process.resume()
   }
 
   /**
@@ -165,7 +165,7 @@ export class ServerGroup {
 
   /** Learns who a freshly started server is. */
   protected async identify(node: ManagedNode): Promise<void> {
-    const info = String(await node.process.connection.command(['INFO', 'server']))
+    const info = await node.process.connection.text('INFO', 'server')
     node.id = /run_id:(\w+)/.exec(info)?.[1] ?? ''
   }
 }

@@ -155,7 +155,7 @@ export class ServerProcess {
   }
 
   async #answers(): Promise<boolean> {
-    const info = String(await this.connection.command(['INFO'], 2000))
+    const info = await this.connection.text('INFO')
     // Another process may have taken the port a moment earlier: then it is not ours that answers.
     if (!info.includes(`\nprocess_id:${this.pid}\r`)) {
       this.connection.close()

@@ -1,4 +1,4 @@
-import { fingerprint, parseView, type ViewNode } from './cluster-view.js'
+import { fingerprint, type ViewNode, viewOf } from './cluster-view.js'
 import type { ManagedNode } from './server-node.js'
 
 /** What one node says about its cluster and its replication. */
@@ -43,13 +43,13 @@ export function applyRoles(testimonies: readonly Testimony[]): void {
 
 async function ask(node: ManagedNode): Promise<Testimony> {
   const { connection } = node.process
-  const [nodes, info, replication] = await Promise.all([
-    connection.command(['CLUSTER', 'NODES']),
-    connection.command(['CLUSTER', 'INFO']),
-    connection.command(['INFO', 'replication']),
+  const [view, info, replication] = await Promise.all([
+    viewOf(node),
+    connection.text('CLUSTER', 'INFO'),
+    connection.text('INFO', 'replication'),
   ])
-  const state = /cluster_state:(\w+)/.exec(String(info))?.[1] ?? 'unknown'
-  return { node, view: parseView(String(nodes)), state, replication: String(replication) }
+  const state = /cluster_state:(\w+)/.exec(info)?.[1] ?? 'unknown'
+  return { node, view, state, replication }
 }
 
 function doubt(view: readonly ViewNode[], other: ManagedNode): string | undefined {
