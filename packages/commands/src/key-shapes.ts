@@ -20,6 +20,8 @@ export interface RangeShape extends Begin {
   readonly last: number
   /** 1 for keys alone, 2 for pairs of key and value. */
   readonly step: number
+  /** An empty string stands for no key. */
+  readonly unlessEmpty?: boolean
   /** With `last` -1: 2 means that keys fill the first half of what is left, 3 the first third; 0 and 1 all of it. */
   readonly limit: number
 }
@@ -56,6 +58,22 @@ export const COUNTED = /* @__PURE__ */ count(0)
 /** A number second, then that many keys: EVAL, BLMPOP. */
 export const COUNTED_SECOND = /* @__PURE__ */ count(1)
 
+/** A destination, then a number and that many keys: ZUNIONSTORE. */
+export const FIRST_AND_COUNTED: readonly KeyShape[] = [
+  { kind: 'range', begin: 0, last: 0, step: 1, limit: 0 },
+  { kind: 'count', begin: 1, first: 1, step: 1 },
+]
+/** One key, and one behind the last STORE: SORT. */
+export const SORT_KEYS: readonly KeyShape[] = [
+  { kind: 'range', begin: 0, last: 0, step: 1, limit: 0 },
+  { kind: 'range', begin: -1, keyword: 'STORE', last: 0, step: 1, limit: 0 },
+]
+/** The third argument, or where that is empty all behind KEYS: MIGRATE. */
+export const MIGRATE_KEYS: readonly KeyShape[] = [
+  { kind: 'range', begin: 2, last: 0, step: 1, limit: 0, unlessEmpty: true },
+  { kind: 'range', begin: -1, keyword: 'KEYS', last: -1, step: 1, limit: 0 },
+]
+
 /** Indexes into `args` of all keys, in ascending order without repetition. */
 export function keyPositions(shapes: readonly KeyShape[], args: readonly Arg[]): number[] {
   const positions: number[] = []
@@ -74,6 +92,7 @@ function collect(shape: KeyShape, args: readonly Arg[], into: number[]): void {
     for (let i = 0, at = first; i < keys && at < args.length; i++, at += shape.step) into.push(at)
     return
   }
+  if (shape.unlessEmpty === true && args[begin] === '') return
   const end = lastOf(shape, begin, args.length)
   for (let at = begin; at <= end; at += shape.step) into.push(at)
 }

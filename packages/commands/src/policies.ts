@@ -11,7 +11,9 @@ export type RequestPolicy = 'default' | 'all_nodes' | 'all_shards' | 'multi_shar
 
 /**
  * How the replies of several nodes become one (the command tip `response_policy`), and `default`: by the position of
- * the keys for a split command, a record by node address for a command that ran on many nodes.
+ * the keys for a split command, a record by node address for a command that ran on many nodes. Three words are ours,
+ * where the servers have none: `union` joins lists, `sum_fields` adds up records field by field, `one_of` takes one of
+ * the replies that are not null, by chance.
  */
 export type ResponsePolicy =
   | 'default'
@@ -23,3 +25,6 @@ export type ResponsePolicy =
   | 'agg_logical_and'
   | 'agg_logical_or'
   | 'special'
+  | 'union'
+  | 'sum_fields'
+  | 'one_of'

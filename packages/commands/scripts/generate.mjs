@@ -1,0 +1,91 @@
+// Writes src/specs.gen.ts, a row for each command of every server whose dump lies in data/.
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { dump } from './dump.mjs'
+import { CONNECTION, IDEMPOTENT, LOOKS, OVERRIDES, SCRIPT } from './overrides.mjs'
+import { shapeSource } from './shapes.mjs'
+
+const USAGE = `Usage: pnpm --filter @rc/commands generate [--server host:port]…
+
+Writes the command table from the dumps in data/. With --server, first takes a dump of that live server (no password);
+the dump of the same server and version is replaced. The newest version's word on a command wins; @rc/resp must be built.`
+
+const here = path => fileURLToPath(new URL(path, import.meta.url))
+const DATA = here('../data')
+
+const { values } = parseArgs({ options: { server: { type: 'string', multiple: true }, help: { type: 'boolean' } } })
+if (values.help) {
+  console.log(USAGE)
+  process.exit(0)
+}
+
+mkdirSync(DATA, { recursive: true })
+for (const address of values.server ?? []) {
+  const taken = await dump(address)
+  const file = `${DATA}/${taken.flavour}-${taken.version}.json`
+  const rows = taken.commands.map(row => `    ${JSON.stringify(row)}`).join(',\n')
+  writeFileSync(file, `{\n  "flavour": "${taken.flavour}",\n  "version": "${taken.version}",\n  "commands": [\n${rows}\n  ]\n}\n`)
+  console.log(`${taken.commands.length} commands of ${taken.flavour} ${taken.version}`)
+}
+
+const dumps = readdirSync(DATA)
+  .filter(name => name.endsWith('.json'))
+  .map(name => JSON.parse(readFileSync(`${DATA}/${name}`, 'utf8')))
+  .sort((a, b) => a.version.localeCompare(b.version, 'en', { numeric: true }))
+if (dumps.length === 0) throw new Error('data/ holds no dump: take one with --server host:port.')
+
+/** The newest word on each command. */
+const commands = new Map()
+for (const { flavour, version, commands: rows } of dumps) {
+  for (const row of rows) {
+    const known = commands.get(row.name)
+    commands.set(row.name, { ...row, servers: [...(known?.servers ?? []), `${flavour} ${version}`] })
+  }
+}
+
+const FLAGS = { write: 'WRITE', readonly: 'READ', blocking: 'BLOCKING', admin: 'ADMIN', pubsub: 'PUBSUB', no_multi: 'NO_MULTI', denyoom: 'DENY_OOM' }
+
+function flagsOf({ name, flags, keys = [], dangerous }) {
+  const set = flags.map(flag => FLAGS[flag]).filter(Boolean)
+  if (LOOKS.has(name)) set.push('READ')
+  if (IDEMPOTENT.has(name)) set.push('IDEMPOTENT')
+  if (CONNECTION.has(name)) set.push('CONNECTION')
+  if (SCRIPT.has(name)) set.push('SCRIPT', 'WRITE')
+  if (dangerous) set.push('DANGEROUS')
+  if (keys.some(key => key.incomplete) && OVERRIDES[name]?.keys === undefined) set.push('KEYS_INCOMPLETE')
+  return set.length === 0 ? '0' : [...new Set(set)].sort().join(' | ')
+}
+
+const tip = ({ tips = [] }, name) => tips.find(text => text.startsWith(`${name}:`))?.slice(name.length + 1)
+
+function rowSource(row) {
+  const override = OVERRIDES[row.name] ?? {}
+  const request = override.request ?? tip(row, 'request_policy') ?? 'default'
+  const response = override.response ?? tip(row, 'response_policy') ?? 'default'
+  const keys = override.keys ?? shapeSource(row.keys ?? [], row.name.split(' ').length)
+  const policies = [request === 'default' ? '' : `, request: '${request}'`, response === 'default' ? '' : `, response: '${response}'`]
+  return `spec('${row.name}', { arity: ${row.arity}, flags: ${flagsOf(row)}, keys: ${keys}${policies.join('')} })`
+}
+
+const constant = name => name.replace(/[^A-Z0-9]/g, '_')
+const rows = [...commands.values()].filter(row => !row.container || row.name === 'COMMAND').sort((a, b) => (a.name < b.name ? -1 : 1))
+const sources = rows.map(row => `export const ${constant(row.name)} = /* @__PURE__ */ ${rowSource(row)}`)
+const used = (names, text) => names.filter(name => new RegExp(`\\b${name}\\b`).test(text)).join(', ')
+const text = sources.join('\n')
+const shapes = [...readFileSync(here('../src/key-shapes.ts'), 'utf8').matchAll(/^export const ([A-Z_]+)\b/gm)].map(match => match[1])
+const flags = [...readFileSync(here('../src/flags.ts'), 'utf8').matchAll(/^export const ([A-Z_]+)\b/gm)].map(match => match[1])
+
+writeFileSync(
+  here('../src/specs.gen.ts'),
+  `// Written by scripts/generate.mjs from ${dumps.map(({ flavour, version }) => `${flavour} ${version}`).join(', ')}. Do not edit.
+import { ${used(flags, text)} } from './flags.js'
+import { ${used(shapes, text)} } from './key-shapes.js'
+import { spec } from './spec.js'
+
+${text}
+`,
+)
+console.log(`${rows.length} rows in src/specs.gen.ts`)
+const unknown = [...Object.keys(OVERRIDES), ...IDEMPOTENT, ...LOOKS, ...CONNECTION].filter(name => !commands.has(name))
+if (unknown.length > 0) console.log(`Overrides of commands that no dump has: ${[...new Set(unknown)].join(', ')}`)
