@@ -21,7 +21,9 @@ export class Cluster extends ServerGroup {
   get url(): string {
     const { username, password, tls } = this.settings.common
     const user = password === undefined ? '' : `${encodeURIComponent(username ?? '')}:${encodeURIComponent(password)}@`
-    return `${tls === undefined ? 'redis' : 'rediss'}://${user}${this.addresses[0]}`
+    const [first] = this.managed
+    const host = first?.host.includes(':') ? `[${first.host}]` : first?.host
+    return `${tls === undefined ? 'redis' : 'rediss'}://${user}${host}:${first?.port}`
   }
 
   /** The primaries, as of the last call that looked; killed ones keep the role that they had. */

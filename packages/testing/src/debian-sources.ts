@@ -47,7 +47,7 @@ async function aptSources(): Promise<AptSource[]> {
   const folder = '/etc/apt/sources.list.d'
   const names = await readdir(folder).catch(() => [])
   const sources = parseLines(await text('/etc/apt/sources.list'))
-  for (const name of names.toSorted()) {
+  for (const name of names.sort((a, b) => (a < b ? -1 : 1))) {
     if (name.endsWith('.list')) sources.push(...parseLines(await text(join(folder, name))))
     if (name.endsWith('.sources')) sources.push(...parseStanzas(await text(join(folder, name))))
   }

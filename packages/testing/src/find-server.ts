@@ -93,7 +93,7 @@ async function onPath(): Promise<ServerBinary | undefined> {
 
 function reason(error: unknown): string {
   const { code, stderr, message } = error as NodeJS.ErrnoException & { stderr?: string }
-  if (code === 'ENOENT') return 'a program or file is missing (ENOENT)'
+  if (code === 'ENOENT') return message.replace(/^spawn (\S+) ENOENT$/, 'there is no $1')
   if (code === 'EACCES') return 'it may not be executed or read (EACCES)'
   const lines = (stderr ?? '').split('\n').filter(line => line.startsWith('E: '))
   return (lines[0] ?? message).replace(/[.\s]+$/, '')

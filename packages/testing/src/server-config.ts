@@ -17,7 +17,6 @@ export interface ServerSettings {
 
 /** The text of a configuration file. A file, because arguments (and so a password) can be read by every user. */
 export function serverConfig(settings: ServerSettings): string {
-  const modern = majorOf(settings.version) >= 7
   const lines: [name: string, ...values: string[]][] = [
     ['bind', settings.host],
     ['dir', settings.dir],
@@ -32,7 +31,11 @@ export function serverConfig(settings: ServerSettings): string {
     ...authLines(settings),
     ...clusterLines(settings),
   ]
-  if (modern) lines.push(['enable-debug-command', 'yes'], ['shutdown-timeout', '1'])
+  if (majorOf(settings.version) >= 7) {
+    lines.push(['enable-debug-command', 'yes'], ['shutdown-timeout', '1'])
+    // Nodes take a newcomer's address from where its connection comes from.
+    lines.push(['bind-source-addr', settings.host])
+  }
   return `${lines.map(([name, ...values]) => [name, ...values.map(quote)].join(' ')).join('\n')}\n`
 }
 

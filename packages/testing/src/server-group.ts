@@ -3,12 +3,13 @@ import { ConnectionLostError } from '@rc/errors'
 import type { RequestArg } from './encode.js'
 import { ServerStartError } from './errors.js'
 import { claimPort, freePort, releasePort } from './ports.js'
-import { ProcessGuard } from './process-guard.js'
+import type { ProcessGuard } from './process-guard.js'
 import type { RawReply } from './raw-reply.js'
 import type { ServerBinary } from './server-binary.js'
 import type { ServerSettings } from './server-config.js'
 import { ManagedNode, type NodeRef, resolveNode, type ServerNode } from './server-node.js'
 import { ServerProcess } from './server-process.js'
+import type { TlsMaterial } from './tls-files.js'
 
 /** What all servers of a group have in common. */
 export interface GroupSettings {
@@ -29,25 +30,31 @@ const PORT_ATTEMPTS = 5
 
 /** Servers that were started together and end together. */
 export class ServerGroup {
-  protected readonly settings: GroupSettings
-  protected readonly guard: ProcessGuard
+  readonly #settings: GroupSettings
+  readonly #guard: ProcessGuard
   protected readonly managed: ManagedNode[] = []
   #stopped = false
   #launches = 0
 
-  constructor(settings: GroupSettings, guard = new ProcessGuard()) {
-    this.settings = settings
-    this.guard = guard
+  constructor(settings: GroupSettings, guard: ProcessGuard) {
+    this.#settings = settings
+    this.#guard = guard
   }
 
   /** `'redis'` or `'valkey'`: which program the servers run. */
   get kind(): 'redis' | 'valkey' {
-    return this.settings.binary.kind
+    return this.#settings.binary.kind
   }
 
   /** The server program: where it is, its version, how it was found. */
   get server(): ServerBinary {
-    return this.settings.binary
+    return this.#settings.binary
+  }
+
+  /** What a client needs to trust the servers, where they were started with `tls`. */
+  get tls(): TlsMaterial | undefined {
+    const { tls } = this.#settings.common
+    return tls && { ca: tls.ca, cert: tls.cert, key: tls.key }
   }
 
   /** The servers, in the order in which they were started. */
@@ -62,7 +69,7 @@ export class ServerGroup {
 
   /** The folder that holds the servers' folders. */
   get dir(): string {
-    return this.guard.folder
+    return this.#guard.folder
   }
 
   /**
@@ -125,12 +132,17 @@ export class ServerGroup {
       node.process.connection.close()
       releasePort(node.port)
     }
-    this.guard.release()
+    this.#guard.release()
   }
 
   /** `stop`, for `await using`. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop()
+  }
+
+  /** What all servers have in common. A getter, because inspecting a group must not print its password. */
+  protected get settings(): GroupSettings {
+    return this.#settings
   }
 
   /** The node that a reference means. */
@@ -140,12 +152,12 @@ export class ServerGroup {
 
   /** Starts one more server, on another port where somebody else was faster. */
   protected async launch(): Promise<ManagedNode> {
-    const { basePort, binary, args, common, log } = this.settings
+    const { basePort, binary, args, common, log } = this.#settings
     const index = this.#launches++
     for (let attempt = 1; ; attempt++) {
       const port = await (basePort === undefined ? freePort(common.host) : claimPort(common.host, basePort + index))
-      const settings = { ...common, port, dir: join(this.guard.folder, `node-${port}`) }
-      const process = new ServerProcess(settings, { binary, args, guard: this.guard })
+      const settings = { ...common, port, dir: join(this.#guard.folder, `node-${port}`) }
+      const process = new ServerProcess(settings, { binary, args, guard: this.#guard })
       const node = new ManagedNode(process)
       this.managed.push(node)
       try {

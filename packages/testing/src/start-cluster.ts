@@ -1,69 +1,43 @@
-import { isIP } from 'node:net'
 import { ConfigError } from '@rc/errors'
 import { Cluster } from './cluster.js'
-import { findServer } from './find-server.js'
-import type { ServerBinary } from './server-binary.js'
-import { type GroupSettings, ServerGroup } from './server-group.js'
+import { checkCount, prepareServers, type ServerOptions } from './server-options.js'
 
-export interface ServerOptions {
-  readonly host?: string
-  readonly args?: readonly string[]
-  readonly username?: string
-  readonly password?: string
-  readonly appendOnly?: boolean
-  readonly server?: ServerBinary | string
-  readonly basePort?: number
-  readonly keepDir?: boolean
-  readonly logger?: (line: string) => void
-}
-
+/** What `startCluster` takes. */
 export interface StartClusterOptions extends ServerOptions {
+  /** Default 3, the fewest that can elect a new primary when one is gone. */
   readonly primaries?: number
+  /** Replicas of each primary. Default 1. */
   readonly replicas?: number
+  /** After how long a silent node counts as gone, in milliseconds. Default 2000. */
   readonly nodeTimeoutMs?: number
+  /** Whether the cluster refuses all keys while a slot has no owner. Default true, as Redis itself. */
   readonly requireFullCoverage?: boolean
 }
 
+/**
+ * Starts a cluster of real servers on this machine and waits until it is stable, which takes about two seconds. It ends
+ * with `stop()`, or with this process, however it ends.
+ *
+ * @throws ServerNotFoundError where there is no server program; the message says what to install
+ * @throws ServerStartError where a server does not start, with the end of its log
+ * @throws ConfigError
+ * @example
+ * await using cluster = await startCluster()
+ * const rc = new RedisCluster({ nodes: cluster.seeds })
+ * await cluster.kill(cluster.primaries[0])
+ */
 export async function startCluster(options: StartClusterOptions = {}): Promise<Cluster> {
-  const settings = await groupSettings(options, {
-    nodeTimeoutMs: options.nodeTimeoutMs ?? 2000,
-    requireFullCoverage: options.requireFullCoverage,
-  })
-  const cluster = new Cluster(settings)
+  const { primaries = 3, replicas = 1, nodeTimeoutMs = 2000, requireFullCoverage } = options
+  checkCount('primaries', primaries, 1)
+  checkCount('replicas', replicas, 0)
+  if (!(nodeTimeoutMs >= 1)) throw new ConfigError('nodeTimeoutMs must be a number of milliseconds above 0.')
+  const { settings, guard } = await prepareServers(options, { nodeTimeoutMs, requireFullCoverage })
+  const cluster = new Cluster(settings, guard)
   try {
-    await cluster.form(options.primaries ?? 3, options.replicas ?? 1)
+    await cluster.form(primaries, replicas)
     return cluster
   } catch (error) {
     await cluster.stop()
     throw error
-  }
-}
-
-class Servers extends ServerGroup {
-  async startAll(count: number): Promise<void> {
-    await Promise.all(Array.from({ length: count }, () => this.launch()))
-  }
-}
-
-export async function startServers(count = 1, options: ServerOptions = {}): Promise<ServerGroup> {
-  const servers = new Servers(await groupSettings(options, {}))
-  await servers.startAll(count)
-  return servers
-}
-
-async function groupSettings(
-  options: ServerOptions,
-  cluster: { nodeTimeoutMs?: number; requireFullCoverage?: boolean | undefined },
-): Promise<GroupSettings> {
-  const host = options.host ?? '127.0.0.1'
-  if (isIP(host) === 0) throw new ConfigError(`host must be an IP address of this machine; "${host}" is none.`)
-  const binary = typeof options.server === 'object' ? options.server : await findServer({ path: options.server })
-  const { username, password, appendOnly } = options
-  return {
-    binary,
-    common: { host, version: binary.version, username, password, appendOnly, ...cluster },
-    args: options.args ?? [],
-    basePort: options.basePort,
-    log: options.logger ?? (() => {}),
   }
 }
