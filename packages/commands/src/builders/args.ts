@@ -1,0 +1,51 @@
+import { ConfigError } from '@rc/errors'
+import type { Arg } from '@rc/resp'
+import { kindOf } from '../command.js'
+import type { CommandSpec } from '../spec.js'
+
+/** A key's name. */
+export type Key = Arg
+/** What is stored: text is stored as UTF-8, numbers as their decimal text, bytes as they are. */
+export type Value = Arg
+/** One, or a list of at least one. */
+export type OneOrMany<T> = T | readonly T[]
+/** Pairs: a record, a `Map`, or a list of pairs where names are not strings or come more than once. */
+export type Pairs = Readonly<Record<string, Value>> | ReadonlyMap<Arg, Value> | readonly (readonly [Arg, Value])[]
+
+/**
+ * A list out of one or many.
+ *
+ * @param what what is listed, for the error
+ * @throws ConfigError where it is empty: the server would refuse the command, or do something else
+ */
+export function many(spec: CommandSpec, what: string, given: OneOrMany<Arg>): readonly Arg[] {
+  if (!Array.isArray(given)) return [given as Arg]
+  if (given.length === 0) throw new ConfigError(`${spec.name} needs at least one of its ${what}; the list is empty.`, { command: spec.name })
+  return given as readonly Arg[]
+}
+
+/**
+ * Name, value, name, value out of pairs.
+ *
+ * @throws ConfigError where there are none
+ * @throws TypeError where it is no record, `Map` or list of pairs
+ */
+export function flatPairs(spec: CommandSpec, what: string, pairs: Pairs): Arg[] {
+  const flat: Arg[] = []
+  if (pairs instanceof Map) for (const [name, value] of pairs as ReadonlyMap<Arg, Value>) flat.push(name, value)
+  else if (Array.isArray(pairs)) for (const pair of pairs as readonly (readonly [Arg, Value])[]) pushPair(spec, flat, pair)
+  else if (isRecord(pairs)) for (const name of Object.keys(pairs)) flat.push(name, pairs[name] as Value)
+  else throw new TypeError(`${spec.name} takes its ${what} as a record, a Map or a list of pairs, not as ${kindOf(pairs)}. Nothing was sent.`)
+  if (flat.length === 0) throw new ConfigError(`${spec.name} needs at least one of its ${what}; there is none.`, { command: spec.name })
+  return flat
+}
+
+function pushPair(spec: CommandSpec, into: Arg[], pair: unknown): void {
+  if (!Array.isArray(pair) || pair.length !== 2) {
+    throw new TypeError(`${spec.name}: each pair must be a list of two, such as ['name', 'value']. Nothing was sent.`)
+  }
+  into.push(pair[0] as Arg, pair[1] as Arg)
+}
+
+const isRecord = (value: unknown): value is Record<string, Value> =>
+  typeof value === 'object' && value !== null && !(value instanceof Uint8Array)

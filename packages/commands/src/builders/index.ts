@@ -1,0 +1,2 @@
+export * from './hashes.js'
+export * from './strings.js'

@@ -1,0 +1,292 @@
+import { type Command, command } from '../command.js'
+import { toRecord } from '../replies.js'
+import {
+  APPEND,
+  DECR,
+  DECRBY,
+  GET,
+  GETDEL,
+  GETEX,
+  GETRANGE,
+  GETSET,
+  INCR,
+  INCRBY,
+  INCRBYFLOAT,
+  LCS,
+  MGET,
+  MSET,
+  MSETNX,
+  PSETEX,
+  SET,
+  SETEX,
+  SETNX,
+  SETRANGE,
+  STRLEN,
+  SUBSTR,
+} from '../specs.gen.js'
+import { flatPairs, type Key, many, type OneOrMany, type Pairs, type Value } from './args.js'
+import { appendOptions, flag, type OptionTable, value } from './options.js'
+
+/** When a value ends: at most one of them. */
+export interface ExpiryOptions {
+  /** Seconds from now. */
+  ex?: number | bigint
+  /** Milliseconds from now. */
+  px?: number | bigint
+  /** Seconds since 1970. */
+  exat?: number | bigint
+  /** Milliseconds since 1970. */
+  pxat?: number | bigint
+}
+
+/** Options of SET. */
+export interface SetOptions extends ExpiryOptions {
+  /** Keep the time to live that the key has. */
+  keepttl?: boolean
+  /** Set it only where the key does not exist; null is the answer where it does. */
+  nx?: boolean
+  /** Set it only where the key exists. */
+  xx?: boolean
+  /** Answer with the old value, null where there was none. */
+  get?: boolean
+}
+
+const SET_OPTIONS: OptionTable<SetOptions> = {
+  tokens: {
+    nx: flag('NX'),
+    xx: flag('XX'),
+    get: flag('GET'),
+    ex: value('EX'),
+    px: value('PX'),
+    exat: value('EXAT'),
+    pxat: value('PXAT'),
+    keepttl: flag('KEEPTTL'),
+  },
+  exclusive: [
+    ['nx', 'xx'],
+    ['ex', 'px', 'exat', 'pxat', 'keepttl'],
+  ],
+}
+
+/** Options of GETEX. */
+export interface GetexOptions extends ExpiryOptions {
+  /** Take the time to live away. */
+  persist?: boolean
+}
+
+const GETEX_OPTIONS: OptionTable<GetexOptions> = {
+  tokens: { ex: value('EX'), px: value('PX'), exat: value('EXAT'), pxat: value('PXAT'), persist: flag('PERSIST') },
+  exclusive: [['ex', 'px', 'exat', 'pxat', 'persist']],
+}
+
+/** Options of LCS. */
+export interface LcsOptions {
+  /** Answer with the length alone. */
+  len?: boolean
+  /** Answer with where the matches are. */
+  idx?: boolean
+  /** With `idx`: leave out matches shorter than this. */
+  minmatchlen?: number
+  /** With `idx`: tell the length of each match. */
+  withmatchlen?: boolean
+}
+
+const LCS_OPTIONS: OptionTable<LcsOptions> = {
+  tokens: { len: flag('LEN'), idx: flag('IDX'), minmatchlen: value('MINMATCHLEN'), withmatchlen: flag('WITHMATCHLEN') },
+  exclusive: [['len', 'idx']],
+}
+
+/** One match of LCS: where it is in the first and in the second string, both ends included. */
+export type LcsMatch = [first: [number, number], second: [number, number], length?: number]
+
+/**
+ * Appends to the string at a key, which begins as an empty one. Answers with its new length in bytes.
+ *
+ * O(1). Since 2.0.0. Cluster: runs on the primary of the key's slot.
+ */
+export const append = (key: Key, value: Value): Command<number> => command(APPEND, [key, value])
+
+/**
+ * Takes one off the number at a key, which begins as 0. Answers with the new number.
+ *
+ * O(1). Since 1.0.0. Cluster: runs on the primary of the key's slot.
+ */
+export const decr = (key: Key): Command<number> => command(DECR, [key])
+
+/**
+ * Takes `decrement` off the number at a key, which begins as 0. Answers with the new number.
+ *
+ * O(1). Since 1.0.0. Cluster: runs on the primary of the key's slot.
+ */
+export const decrby = (key: Key, decrement: number | bigint): Command<number> => command(DECRBY, [key, decrement])
+
+/**
+ * Reads the string at a key; null where there is none.
+ *
+ * O(1). Since 1.0.0. Cluster: runs on a node of the key's slot, by `readFrom`.
+ */
+export const get = (key: Key): Command<string | null> => command(GET, [key])
+
+/**
+ * Reads the string at a key and deletes the key; null where there is none.
+ *
+ * O(1). Since 6.2.0. Cluster: runs on the primary of the key's slot.
+ */
+export const getdel = (key: Key): Command<string | null> => command(GETDEL, [key])
+
+/**
+ * Reads the string at a key and changes its time to live; null where there is none.
+ *
+ * O(1). Since 6.2.0. Cluster: runs on the primary of the key's slot.
+ *
+ * @throws ConfigError where options exclude each other
+ */
+export const getex = (key: Key, options?: GetexOptions): Command<string | null> =>
+  command(GETEX, appendOptions(GETEX, [key], { given: options, table: GETEX_OPTIONS }))
+
+/**
+ * Reads a part of the string at a key, by bytes, both ends included; negative ones count from its end.
+ *
+ * O(n) in the length of the part. Since 2.4.0. Cluster: runs on a node of the key's slot, by `readFrom`.
+ */
+export const getrange = (key: Key, start: number, end: number): Command<string> => command(GETRANGE, [key, start, end])
+
+/**
+ * Sets the string at a key and answers with the old one; null where there was none. `set` with `{ get: true }` does the
+ * same and more.
+ *
+ * O(1). Since 1.0.0. Cluster: runs on the primary of the key's slot.
+ */
+export const getset = (key: Key, value: Value): Command<string | null> => command(GETSET, [key, value])
+
+/**
+ * Adds one to the number at a key, which begins as 0. Answers with the new number.
+ *
+ * O(1). Since 1.0.0. Cluster: runs on the primary of the key's slot.
+ */
+export const incr = (key: Key): Command<number> => command(INCR, [key])
+
+/**
+ * Adds `increment` to the number at a key, which begins as 0. Answers with the new number.
+ *
+ * O(1). Since 1.0.0. Cluster: runs on the primary of the key's slot.
+ */
+export const incrby = (key: Key, increment: number | bigint): Command<number> => command(INCRBY, [key, increment])
+
+/**
+ * Adds a fraction to the number at a key, which begins as 0. Answers with the new number, as text: the server keeps more
+ * digits than a JavaScript number.
+ *
+ * O(1). Since 2.6.0. Cluster: runs on the primary of the key's slot.
+ */
+export const incrbyfloat = (key: Key, increment: number): Command<string> => command(INCRBYFLOAT, [key, increment])
+
+/**
+ * The longest common subsequence of two strings: as text, as its length (`len`), or where its matches are (`idx`).
+ *
+ * O(n·m) in the lengths. Since 7.0.0. Cluster: both keys must be in one slot.
+ *
+ * @throws ConfigError where options exclude each other
+ */
+export const lcs = (
+  key1: Key,
+  key2: Key,
+  options?: LcsOptions,
+): Command<string | number | { matches: LcsMatch[]; len: number }> =>
+  command(LCS, appendOptions(LCS, [key1, key2], { given: options, table: LCS_OPTIONS }), options?.idx === true ? toMatches : undefined)
+
+/**
+ * Reads the strings at several keys, in the order of the keys; null where there is none.
+ *
+ * O(n) in the number of keys. Since 1.0.0. Cluster: split by slot and put together by the order of the keys; not atomic
+ * then.
+ *
+ * @throws ConfigError where the list is empty
+ */
+export const mget = (keys: OneOrMany<Key>): Command<(string | null)[]> => command(MGET, many(MGET, 'keys', keys))
+
+/**
+ * Sets the strings at several keys.
+ *
+ * O(n) in the number of keys. Since 1.0.1. Cluster: split by slot; not atomic then.
+ *
+ * @throws ConfigError where there are none
+ * @example
+ * await rc.mset({ key1: 'a', key2: 'b' })
+ */
+export const mset = (pairs: Pairs): Command<'OK'> => command(MSET, flatPairs(MSET, 'keys', pairs))
+
+/**
+ * Sets the strings at several keys, all of them or, where one of them exists, none. Answers with 1 or 0.
+ *
+ * O(n) in the number of keys. Since 1.0.1. Cluster: all keys must be in one slot; never split, for it would no longer be
+ * all or none.
+ *
+ * @throws ConfigError where there are none
+ */
+export const msetnx = (pairs: Pairs): Command<number> => command(MSETNX, flatPairs(MSETNX, 'keys', pairs))
+
+/**
+ * Sets the string at a key, to end after so many milliseconds. `set` with `{ px }` does the same.
+ *
+ * O(1). Since 2.6.0. Cluster: runs on the primary of the key's slot.
+ */
+export const psetex = (key: Key, milliseconds: number | bigint, value: Value): Command<'OK'> =>
+  command(PSETEX, [key, milliseconds, value])
+
+/**
+ * Sets the string at a key, whatever was there. Answers `'OK'`; null where `nx` or `xx` kept it from being set; the old
+ * value with `get`.
+ *
+ * O(1). Since 1.0.0. Cluster: runs on the primary of the key's slot.
+ *
+ * @throws ConfigError where options exclude each other
+ * @example
+ * await rc.set('name', 'Alice')                      // 'OK'
+ * await rc.set('name', 'Bob', { nx: true, ex: 60 })  // null: it exists
+ */
+export const set = (key: Key, value: Value, options?: SetOptions): Command<string | null> =>
+  options === undefined
+    ? command(SET, [key, value])
+    : command(SET, appendOptions(SET, [key, value], { given: options, table: SET_OPTIONS }))
+
+/**
+ * Sets the string at a key, to end after so many seconds. `set` with `{ ex }` does the same.
+ *
+ * O(1). Since 2.0.0. Cluster: runs on the primary of the key's slot.
+ */
+export const setex = (key: Key, seconds: number | bigint, value: Value): Command<'OK'> => command(SETEX, [key, seconds, value])
+
+/**
+ * Sets the string at a key where there is none. Answers with 1 or 0. `set` with `{ nx: true }` does the same.
+ *
+ * O(1). Since 1.0.0. Cluster: runs on the primary of the key's slot.
+ */
+export const setnx = (key: Key, value: Value): Command<number> => command(SETNX, [key, value])
+
+/**
+ * Writes over a part of the string at a key, from a byte on, with zero bytes before it where it was shorter. Answers with
+ * its length.
+ *
+ * O(1), and O(n) in the length of what is written. Since 2.2.0. Cluster: runs on the primary of the key's slot.
+ */
+export const setrange = (key: Key, offset: number, value: Value): Command<number> => command(SETRANGE, [key, offset, value])
+
+/**
+ * Length of the string at a key in bytes; 0 where there is none.
+ *
+ * O(1). Since 2.2.0. Cluster: runs on a node of the key's slot, by `readFrom`.
+ */
+export const strlen = (key: Key): Command<number> => command(STRLEN, [key])
+
+/**
+ * The old name of GETRANGE.
+ *
+ * O(n) in the length of the part. Since 1.0.0. Cluster: runs on a node of the key's slot, by `readFrom`.
+ */
+export const substr = (key: Key, start: number, end: number): Command<string> => command(SUBSTR, [key, start, end])
+
+function toMatches(reply: Parameters<typeof toRecord>[0]): { matches: LcsMatch[]; len: number } {
+  const { matches, len } = toRecord(reply)
+  return { matches: matches as unknown as LcsMatch[], len: Number(len) }
+}

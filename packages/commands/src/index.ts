@@ -1,0 +1,13 @@
+export type { Key, OneOrMany, Pairs, Value } from './builders/args.js'
+// The builders as a table of methods; whoever imports single ones ships only those.
+export * as builders from './builders/index.js'
+export * from './builders/index.js'
+export { type Command, command, type Executor } from './command.js'
+export * from './flags.js'
+export { FIRST, type KeyShape, keyPositions, NONE } from './key-shapes.js'
+export { lookup } from './lookup.js'
+export type { Builder, Builders, Methods } from './methods.js'
+export type { RequestPolicy, ResponsePolicy } from './policies.js'
+export { type CommandSpec, type SpecRow, spec } from './spec.js'
+export { specFromInfo } from './spec-from-info.js'
+export * from './specs.gen.js'
