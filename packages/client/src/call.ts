@@ -29,7 +29,7 @@ export async function sendWords(
   const explicit = placed !== base || base.node !== undefined
   const found = lookup(words)
   if (found !== undefined) {
-    return core.runner.run(command<Reply>(found.spec, words.slice(found.spec.words)), placed)
+    return core.runner.run(command<Reply>(found, words.slice(found.words)), placed)
   }
   const name = nameOf(words)
   const info = explicit ? unplaced(name) : await infoOf(core, name)

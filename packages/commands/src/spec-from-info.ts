@@ -69,5 +69,5 @@ function field(map: Reply, name: string): Reply {
   return typeof map === 'object' && map !== null ? ((map as Record<string, Reply>)[name] ?? null) : null
 }
 
-const lists = (reply: Reply): readonly Reply[] => (Array.isArray(reply) ? reply : [])
-const texts = (reply: Reply): string[] => lists(reply).filter((text): text is string => typeof text === 'string')
+const lists = (reply: Reply | undefined): readonly Reply[] => (Array.isArray(reply) ? reply : [])
+const texts = (reply: Reply | undefined): string[] => lists(reply).filter((text): text is string => typeof text === 'string')

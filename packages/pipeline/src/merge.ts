@@ -44,6 +44,27 @@ const logical =
     return Array.isArray(first) ? first.map((_, i) => one(replies.map(reply => (reply as Reply[])[i] as Reply))) : one(replies)
   }
 
+/** Lists joined, each element once. */
+const union: Merge = ({ replies }) => [...new Set(replies.flatMap(reply => reply as readonly Reply[]))]
+
+/** Names and numbers in turn, the numbers of one name added up. */
+const sumFields: Merge = ({ replies }) => {
+  const sums = new Map<Reply, number>()
+  for (const reply of replies as readonly (readonly Reply[])[]) {
+    for (let i = 0; i < reply.length; i += 2) {
+      const name = reply[i] as Reply
+      sums.set(name, (sums.get(name) ?? 0) + Number(reply[i + 1]))
+    }
+  }
+  return [...sums].flat()
+}
+
+/** One of the replies that say something. */
+const oneOf: Merge = ({ replies }) => {
+  const some = replies.filter(reply => reply !== null)
+  return some[Math.floor(Math.random() * some.length)] ?? null
+}
+
 const MERGES = {
   default: byKeyOrNode,
   one_succeeded: ({ replies }) => replies[0] as Reply,
@@ -54,6 +75,9 @@ const MERGES = {
   agg_logical_and: logical(flags => flags.every(Boolean)),
   agg_logical_or: logical(flags => flags.some(Boolean)),
   special: byKeyOrNode,
+  union,
+  sum_fields: sumFields,
+  one_of: oneOf,
 } as const satisfies Record<ResponsePolicy, Merge>
 
 /** Makes one reply of many, as the command's row says. */
