@@ -1,5 +1,5 @@
 /** Long: a load takes every core, and a node that comes late must not lose its slots to a replica in the middle of it. */
-const NODE_TIMEOUT_MS = 30_000
+const NODE_TIMEOUT_MS = 10_000
 
 /**
  * @typedef {object} OpenCluster

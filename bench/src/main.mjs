@@ -15,7 +15,7 @@ const progress = (/** @type {string} */ line) => void process.stderr.write(`${li
 /** @param {import('./options.mjs').Options} options */
 async function main(options) {
   await mkdir(options.out, { recursive: true })
-  progress('Starting a cluster')
+  progress(options.nodes === null ? 'Starting a cluster' : 'Connecting to the given cluster')
   const cluster = await openCluster(options.nodes)
   const stop = () => void cluster.stop().finally(() => process.exit(130))
   process.once('SIGINT', stop)
