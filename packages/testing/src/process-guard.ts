@@ -19,7 +19,10 @@ while read -r verb pid; do
     keep) set -- ;;
   esac
 done
-for p in $pids; do kill -9 -- "-$p" "$p" 2>/dev/null; done
+for p in $pids; do
+  kill -s KILL -- "-$p"
+  kill -s KILL "$p"
+done 2>/dev/null
 [ $# -eq 0 ] && exit
 rm -rf "$1" 2>/dev/null
 [ -e "$1" ] && sleep 1 && rm -rf "$1"
