@@ -1,4 +1,4 @@
-import { ClosedError, ConfigError } from '@rc/errors'
+import { ConfigError, ConnectionLostError } from '@rc/errors'
 import { type CallOptions, Engine, type RedirectEvent, retryPolicy, Runner } from '@rc/pipeline'
 import { type Connection, type Credentials, Deadlines, type NamedAddress, Pools, socketDial, systemClock, Ticker } from '@rc/pool'
 import { diffTopology, type NodeAddress, type Topology, type TopologyDiff } from '@rc/slots'
@@ -132,7 +132,7 @@ function fixedCredentials(options: ClusterOptions, seeds: Seeds): (() => Credent
 }
 
 function* liveNodes(pools: Pools): Iterable<NamedAddress> {
-  for (const { state, address } of pools.connections()) if (state === 'ready') yield address
+  for (const { state, suspected, address } of pools.connections()) if (state === 'ready' && !suspected) yield address
 }
 
 function mapChanged(change: { after: Topology; before: Topology; pools: Pools; events: Emitter<ClusterEvents> }): void {
@@ -140,7 +140,7 @@ function mapChanged(change: { after: Topology; before: Topology; pools: Pools; e
   const diff = diffTopology(before, after)
   if (!diff.changed) return
   if (diff.nodesRemoved.length > 0 || before.coveredSlots === 0 || diff.roleChanged.length > 0) {
-    const gone = new ClosedError('The node has left the cluster, or its part in it has changed.')
+    const gone = new ConnectionLostError('The node has left the cluster, or has another part in it now.')
     pools.retain((name, readonly) => isWanted(after, name, readonly), gone)
   }
   events.emit('topology', diff)

@@ -2,7 +2,7 @@ import { SlotNotCoveredError } from '@rc/errors'
 import type { RefreshReason } from '@rc/pipeline'
 import type { Clock, NamedAddress } from '@rc/pool'
 import { type ShardDescription, SLOT_COUNT, Topology } from '@rc/slots'
-import { noMap } from './topology-source.js'
+import { type Failure, noMap } from './topology-source.js'
 
 /** What the monitor needs of the client. */
 export interface MonitorSetup {
@@ -27,6 +27,8 @@ const ASKED_AT_ONCE = 3
 const STAGGER_MS = 100
 /** Between two refreshes that somebody waits for. */
 const SPACING_MS = 50
+/** What the slower of them have left once the first has answered. */
+const GRACE_MS = 50
 /** MOVED has corrected the map already; the refresh that it asks for comes when the moving is likely over. */
 const AFTER_MOVED_MS = 500
 
@@ -104,24 +106,44 @@ export class TopologyMonitor {
   /** Asks several nodes and takes what they say together. Never throws: what was known stays. */
   async #look(): Promise<void> {
     this.#lastLookAt = this.#setup.clock.now()
-    const failures: { node: string; error: unknown }[] = []
+    const failures: Failure[] = []
     for (const batch of inBatches(this.#candidates(), ASKED_AT_ONCE)) {
-      const answers = await Promise.all(
-        batch.map(node =>
-          this.#setup.ask(node).catch((error: unknown) => {
-            failures.push({ node: node.name, error })
-            return []
-          }),
-        ),
-      )
+      const answers = await this.#askAll(batch, failures)
       if (this.#closed) return
-      if (this.#take(answers.flat())) {
+      if (this.#take(answers)) {
         this.#failures = 0
         return
       }
     }
     this.#failures++
     this.#setup.failed(noMap(failures))
+  }
+
+  /** What several nodes say together. Once one has answered, the others have a moment more, and no longer. */
+  #askAll(nodes: readonly NamedAddress[], failures: Failure[]): Promise<readonly ShardDescription[]> {
+    return new Promise(resolve => {
+      const answers: ShardDescription[] = []
+      let left = nodes.length
+      let cancel: (() => void) | undefined
+      const finish = (): void => {
+        cancel?.()
+        resolve(answers)
+      }
+      for (const node of nodes) {
+        this.#setup
+          .ask(node)
+          .then(
+            shards => {
+              answers.push(...shards)
+              cancel ??= this.#setup.clock.after(GRACE_MS, finish, false)
+            },
+            (error: unknown) => failures.push({ node: node.name, error }),
+          )
+          .finally(() => {
+            if (--left === 0) finish()
+          })
+      }
+    })
   }
 
   /** Live nodes first, in an order of chance, then the other known ones, then the seeds. */
@@ -164,7 +186,7 @@ export class TopologyMonitor {
 /** The first answer of several nodes, each asked a little later than the one before it. */
 function firstOf(setup: MonitorSetup, nodes: readonly NamedAddress[]): Promise<readonly ShardDescription[]> {
   return new Promise((resolve, reject) => {
-    const failures: { node: string; error: unknown }[] = []
+    const failures: Failure[] = []
     let next = 0
     let over = false
     let cancel = (): void => {}
@@ -181,8 +203,12 @@ function firstOf(setup: MonitorSetup, nodes: readonly NamedAddress[]): Promise<r
         },
         (error: unknown) => {
           failures.push({ node: node.name, error })
-          if (failures.length === nodes.length) reject(noMap(failures))
-          else askNext()
+          if (failures.length < nodes.length) {
+            askNext()
+            return
+          }
+          cancel()
+          reject(noMap(failures))
         },
       )
     }

@@ -70,8 +70,14 @@ function explained(error: unknown, node: NamedAddress): unknown {
   return error
 }
 
+/** A node that was asked in vain, and what came of it. */
+export interface Failure {
+  readonly node: string
+  readonly error: unknown
+}
+
 /** One error for all nodes that were asked in vain: the most telling of theirs, with what each said. */
-export function noMap(failures: readonly { node: string; error: unknown }[]): Error {
+export function noMap(failures: readonly Failure[]): Error {
   const telling =
     failures.find(({ error }) => error instanceof AuthError) ?? failures.find(({ error }) => error instanceof ConfigError)
   if (telling?.error instanceof RedisClusterError) return telling.error

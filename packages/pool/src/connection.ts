@@ -67,6 +67,7 @@ export class Connection {
   #queuedBytes = 0
   #flushing = false
   #blocked = false
+  #suspected = false
   #ending = false
   #abort = new AbortController()
   #cancelTimer: (() => void) | undefined
@@ -110,6 +111,11 @@ export class Connection {
     return this.#queue.written
   }
 
+  /** It has been silent for too long while an answer is due; see `suspect`. */
+  get suspected(): boolean {
+    return this.#suspected
+  }
+
   /** Takes no more commands, or will soon take none. */
   get over(): boolean {
     return this.#ending || this.#state === 'closed'
@@ -137,6 +143,14 @@ export class Connection {
     return true
   }
 
+  /**
+   * Holds back what is not yet written, until the node is heard of again: what was never sent can go to another node if
+   * this one turns out to be dead.
+   */
+  suspect(): void {
+    this.#suspected = true
+  }
+
   /** Whether a command waits here. Looks at all that wait: for rare questions. */
   holds(pending: Pending): boolean {
     return this.#queue.has(pending) !== undefined
@@ -162,7 +176,7 @@ export class Connection {
   /** Writes what waits. Called by the ticker at the end of a tick. */
   flush(): void {
     this.#flushing = false
-    if (this.#state !== 'ready' || this.#blocked) return
+    if (this.#state !== 'ready' || this.#blocked || this.#suspected) return
     while (this.#queue.unwritten > 0 && !this.#blocked) {
       this.#queue.write(this.#write, this.#drop)
       this.#writeOut()
@@ -176,7 +190,7 @@ export class Connection {
       if (!pending.settled && pending.deadline <= now) pending.expire(sent)
     })
     // What settled without being written goes at the next flush; where none comes soon, it goes now.
-    if (this.#state !== 'ready' || this.#blocked) this.#dropSettled()
+    if (this.#state !== 'ready' || this.#blocked || this.#suspected) this.#dropSettled()
     return this.#queue.size > 0
   }
 
@@ -266,11 +280,18 @@ export class Connection {
   #read(bytes: Buffer): void {
     if (this.#state === 'closed') return
     this.lastHeard = this.#context.ticker.now()
+    if (this.#suspected) this.#clear()
     try {
       this.#decoder.write(bytes)
     } catch (error) {
       this.#finish(error instanceof Error ? error : new ProtocolError(String(error)))
     }
+  }
+
+  /** The node is alive after all. */
+  #clear(): void {
+    this.#suspected = false
+    if (!this.#flushing && this.#queue.unwritten > 0) this.#flushSoon()
   }
 
   #receive(reply: Reply): void {

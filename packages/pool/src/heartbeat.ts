@@ -79,7 +79,9 @@ export class Heartbeat {
   #look(connection: Connection, now: number): void {
     const silentMs = now - Math.max(connection.lastHeard, connection.waitingSince)
     if (connection.unanswered > 0) {
-      if (silentMs > this.#options.suspectMs) this.#context.suspect?.(connection.address)
+      if (silentMs <= this.#options.suspectMs) return
+      connection.suspect()
+      this.#context.suspect?.(connection.address)
       return
     }
     if (connection.waiting === 0 && silentMs > this.#options.idleMs) {

@@ -42,6 +42,11 @@ export class NodePool {
     return this.#shared.some(connection => connection?.state === 'ready')
   }
 
+  /** Whether a connection has been silent for too long while an answer is due. */
+  get suspected(): boolean {
+    return [...this.#all].some(connection => connection.suspected)
+  }
+
   /** The shared connection of a lane (a slot, say), a new one where the last one ended. May have to be waited for. */
   shared(lane = 0): Connection | Promise<Connection> {
     const index = this.#shared.length === 1 ? 0 : lane % this.#shared.length

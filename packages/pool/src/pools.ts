@@ -98,7 +98,7 @@ export class Pools {
 
   /** What was written may still be answered; what was not is better sent elsewhere. */
   #retire(pool: NodePool, error: Error): void {
-    if (pool.ready) void pool.close()
+    if (pool.ready && !pool.suspected) void pool.close()
     else pool.destroy(error)
   }
 

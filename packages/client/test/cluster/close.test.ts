@@ -79,12 +79,13 @@ describe('the end of a client', () => {
 
   it('leaves nothing while a node is gone', async () => {
     remember()
-    const rc = new RedisCluster({ nodes: given.cluster.seeds })
+    const rc = new RedisCluster({ nodes: given.cluster.seeds, topologyRefreshMs: 0 })
     await rc.connect()
     const victim = given.cluster.replicas[0]
     if (victim === undefined) throw new Error('no replica')
     await given.cluster.kill(victim)
-    await expect(rc.node(victim.name).ping()).rejects.toMatchObject({ name: expect.stringMatching(/ConnectError|TimeoutError/) as string })
+    const view = rc.nodes('replica').find(node => node.name === victim.name)
+    await expect(view?.with({ timeoutMs: 300 }).get('a')).rejects.toMatchObject({ name: expect.stringMatching(/^(ConnectError|ConnectionLostError|TimeoutError)$/) as string })
     await rc.close()
     await given.cluster.restart(victim)
     await given.cluster.waitUntilStable()
