@@ -27,7 +27,7 @@ export class Gather implements Gatherer {
     this.#keys = keys
     this.#listener = listener
     this.#left = keys.length
-    this.#values = new Array<unknown>(keys.length)
+    this.#values = new Array<unknown>(keys.length).fill(undefined)
     this.#errors = new Array<RedisClusterError | undefined>(keys.length).fill(undefined)
   }
 
