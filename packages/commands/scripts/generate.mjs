@@ -2,13 +2,14 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { writeBuilderTable } from './builder-table.mjs'
 import { dump } from './dump.mjs'
 import { CONNECTION, IDEMPOTENT, LOOKS, OVERRIDES, SCRIPT } from './overrides.mjs'
 import { shapeSource } from './shapes.mjs'
 
 const USAGE = `Usage: pnpm --filter @rc/commands generate [--server host:port]…
 
-Writes the command table from the dumps in data/. With --server, first takes a dump of that live server (no password);
+Writes the command table from the dumps in data/, and the table of builders from src/builders. With --server, first takes a dump of that live server (no password);
 the dump of the same server and version is replaced. The newest version's word on a command wins; @rc/resp must be built.`
 
 const here = path => fileURLToPath(new URL(path, import.meta.url))
@@ -40,7 +41,8 @@ const commands = new Map()
 for (const { flavour, version, commands: rows } of dumps) {
   for (const row of rows) {
     const known = commands.get(row.name)
-    commands.set(row.name, { ...row, servers: [...(known?.servers ?? []), `${flavour} ${version}`] })
+    const since = { ...known?.since, ...(row.since !== undefined && { [flavour]: row.since }) }
+    commands.set(row.name, { ...row, since, flavours: new Set([...(known?.flavours ?? []), flavour]) })
   }
 }
 
@@ -68,9 +70,16 @@ function rowSource(row) {
   return `spec('${row.name}', { arity: ${row.arity}, flags: ${flagsOf(row)}, keys: ${keys}${policies.join('')} })`
 }
 
+/** `Since 2.0.0.`, or since when each flavour has it. */
+function sinceOf({ since, flavours }) {
+  const titles = { redis: 'Redis', valkey: 'Valkey' }
+  const each = [...flavours].sort().map(flavour => `${titles[flavour]}${since[flavour] ? ` ${since[flavour]}` : ''}`)
+  return new Set(Object.values(since)).size === 1 && flavours.size === 2 ? `Since ${since.redis}.` : `Since ${each.join(', ')}.`
+}
+
 const constant = name => name.replace(/[^A-Z0-9]/g, '_')
 const rows = [...commands.values()].filter(row => !row.container || row.name === 'COMMAND').sort((a, b) => (a.name < b.name ? -1 : 1))
-const sources = rows.map(row => `export const ${constant(row.name)} = /* @__PURE__ */ ${rowSource(row)}`)
+const sources = rows.map(row => `/** ${sinceOf(row)} */\nexport const ${constant(row.name)} = /* @__PURE__ */ ${rowSource(row)}`)
 const used = (names, text) => names.filter(name => new RegExp(`\\b${name}\\b`).test(text)).join(', ')
 const text = sources.join('\n')
 const shapes = [...readFileSync(here('../src/key-shapes.ts'), 'utf8').matchAll(/^export const ([A-Z_]+)\b/gm)].map(match => match[1])
@@ -84,8 +93,12 @@ import { ${used(shapes, text)} } from './key-shapes.js'
 import { spec } from './spec.js'
 
 ${text}
+
+/** Every row. Whoever imports it ships the whole table. */
+export const TABLE = [${rows.map(row => constant(row.name)).join(', ')}]
 `,
 )
 console.log(`${rows.length} rows in src/specs.gen.ts`)
+console.log(`${writeBuilderTable(here('../src/builders'))} builders in src/builders/table.gen.ts`)
 const unknown = [...Object.keys(OVERRIDES), ...IDEMPOTENT, ...LOOKS, ...CONNECTION].filter(name => !commands.has(name))
 if (unknown.length > 0) console.log(`Overrides of commands that no dump has: ${[...new Set(unknown)].join(', ')}`)

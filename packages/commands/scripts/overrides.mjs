@@ -38,12 +38,26 @@ export const OVERRIDES = {
   'PUBSUB NUMPAT': { request: 'all_nodes', response: 'agg_sum' },
   'PUBSUB NUMSUB': { request: 'all_nodes', response: 'sum_fields' },
   'PUBSUB SHARDNUMSUB': { request: 'all_nodes', response: 'sum_fields' },
-  // The tip says all nodes, but a replica refuses to load a script's source into a cluster's data set; a script that a
-  // primary knows is all that a client needs. Replicas that are read from get it by EVAL.
+  // Each primary runs what it runs.
   'FUNCTION STATS': { response: 'default' },
-  'FUNCTION LIST': { request: 'default' },
-  // Ends a server: never by accident on one of chance.
-  SHUTDOWN: { request: 'special' },
+  // Ends a server, or changes what one node is and knows: never by accident on a node of chance.
+  ...Object.fromEntries(
+    `SHUTDOWN REPLICAOF SLAVEOF FAILOVER CLUSTER_ADDSLOTS CLUSTER_ADDSLOTSRANGE CLUSTER_BUMPEPOCH CLUSTER_DELSLOTS
+    CLUSTER_DELSLOTSRANGE CLUSTER_FAILOVER CLUSTER_FLUSHSLOT CLUSTER_FLUSHSLOTS CLUSTER_FORGET CLUSTER_MIGRATESLOTS
+    CLUSTER_CANCELSLOTMIGRATIONS CLUSTER_REPLICATE CLUSTER_RESET CLUSTER_SET-CONFIG-EPOCH CLUSTER_SETSLOT`
+      .split(/\s+/)
+      .map(name => [name.replace('_', ' '), { request: 'special' }]),
+  ),
+  // The slot is named by its number, and only its owner can tell.
+  'CLUSTER COUNTKEYSINSLOT': { request: 'special' },
+  'CLUSTER GETKEYSINSLOT': { request: 'special' },
+  // Its first argument is a cursor of the whole cluster, which the server writes so that its hash tag names a node.
+  CLUSTERSCAN: { request: 'default', response: 'default' },
+  // Each node keeps a log and counts of its own.
+  'ACL LOG': { request: 'all_nodes' },
+  'COMMANDLOG GET': { request: 'all_nodes' },
+  'COMMANDLOG LEN': { request: 'all_nodes', response: 'agg_sum' },
+  'COMMANDLOG RESET': { request: 'all_nodes', response: 'all_succeeded' },
   // The key stands in the middle, and is empty where KEYS follows.
   MIGRATE: { keys: 'MIGRATE_KEYS' },
   // BY and GET name patterns, not keys; STORE's key may follow any of the options, and the last STORE counts.
@@ -51,11 +65,17 @@ export const OVERRIDES = {
   SORT_RO: { keys: 'FIRST' },
 }
 
-/** Writes that leave the same data when they run twice, whatever their arguments. */
+/**
+ * Writes that leave the same data when they run twice, whatever their arguments. Left out are those whose answer is what
+ * the caller came for and would be another the second time: GETDEL, GETSET, SETNX and their like. BITOP, SDIFFSTORE and
+ * ZUNIONSTORE are left out because their destination may be among their sources. SET and ZADD have options that change
+ * what they are: `variants.ts` holds their other rows.
+ */
 export const IDEMPOTENT = new Set(
-  `SET SETEX PSETEX SETNX SETRANGE SETBIT MSET MSETNX GETDEL GETSET DEL UNLINK TOUCH PERSIST EXPIREAT PEXPIREAT COPY
-  HSET HMSET HSETNX HDEL SADD SREM ZREM LSET PFADD PFMERGE BITOP SUNIONSTORE SINTERSTORE GEOADD XDEL XACK
-  CONFIG_SET SCRIPT_LOAD FLUSHALL FLUSHDB ZREMRANGEBYSCORE ZREMRANGEBYLEX`
+  `SET SETEX PSETEX SETRANGE SETBIT MSET GETEX DEL UNLINK TOUCH PERSIST EXPIRE PEXPIRE EXPIREAT PEXPIREAT COPY
+  HSET HMSET HDEL HEXPIRE HPEXPIRE HEXPIREAT HPEXPIREAT HPERSIST HGETEX SADD SREM SMOVE LSET
+  ZADD ZREM ZREMRANGEBYSCORE ZREMRANGEBYLEX GEOADD PFADD PFMERGE SUNIONSTORE SINTERSTORE
+  XDEL XACK XTRIM XSETID XGROUP_SETID XGROUP_DESTROY CONFIG_SET SCRIPT_LOAD FLUSHALL FLUSHDB`
     .split(/\s+/)
     .map(name => name.replace('_', ' ')),
 )
@@ -65,11 +85,11 @@ export const LOOKS = new Set(
   `PING ECHO TIME INFO LASTSAVE ROLE DBSIZE LOLWUT COMMAND COMMAND_COUNT COMMAND_DOCS COMMAND_GETKEYS
   COMMAND_GETKEYSANDFLAGS COMMAND_INFO COMMAND_LIST CLUSTER_INFO CLUSTER_KEYSLOT CLUSTER_LINKS CLUSTER_MYID
   CLUSTER_MYSHARDID CLUSTER_NODES CLUSTER_REPLICAS CLUSTER_SHARDS CLUSTER_SLAVES CLUSTER_SLOTS CLUSTER_COUNTKEYSINSLOT
-  CLUSTER_GETKEYSINSLOT CLUSTER_COUNT-FAILURE-REPORTS CLUSTER_SLOT-STATS CONFIG_GET CLIENT_ID CLIENT_INFO CLIENT_LIST
+  CLUSTER_GETKEYSINSLOT CLUSTER_COUNT-FAILURE-REPORTS CLUSTER_SLOT-STATS CLUSTER_GETSLOTMIGRATIONS CONFIG_GET CLIENT_ID CLIENT_INFO CLIENT_LIST
   CLIENT_GETNAME CLIENT_GETREDIR CLIENT_TRACKINGINFO ACL_CAT ACL_DRYRUN ACL_GENPASS ACL_GETUSER ACL_LIST ACL_LOG
   ACL_USERS ACL_WHOAMI SLOWLOG_GET SLOWLOG_LEN LATENCY_DOCTOR LATENCY_GRAPH LATENCY_HISTOGRAM LATENCY_HISTORY
   LATENCY_LATEST MEMORY_DOCTOR MEMORY_MALLOC-STATS MEMORY_STATS MODULE_LIST PUBSUB_CHANNELS PUBSUB_NUMPAT PUBSUB_NUMSUB
-  PUBSUB_SHARDCHANNELS PUBSUB_SHARDNUMSUB SCRIPT_EXISTS FUNCTION_DUMP FUNCTION_LIST FUNCTION_STATS WAIT WAITAOF`
+  PUBSUB_SHARDCHANNELS PUBSUB_SHARDNUMSUB SCRIPT_EXISTS SCRIPT_SHOW COMMANDLOG_GET COMMANDLOG_LEN FUNCTION_DUMP FUNCTION_LIST FUNCTION_STATS WAIT WAITAOF`
     .split(/\s+/)
     .map(name => name.replace('_', ' ')),
 )
@@ -78,7 +98,7 @@ export const LOOKS = new Set(
 export const CONNECTION = new Set(
   `AUTH HELLO SELECT RESET QUIT MULTI EXEC DISCARD WATCH UNWATCH SUBSCRIBE PSUBSCRIBE SSUBSCRIBE UNSUBSCRIBE
   PUNSUBSCRIBE SUNSUBSCRIBE MONITOR ASKING READONLY READWRITE SYNC PSYNC CLIENT_REPLY CLIENT_SETNAME CLIENT_SETINFO
-  CLIENT_TRACKING CLIENT_CACHING CLIENT_NO-EVICT CLIENT_NO-TOUCH`
+  CLIENT_TRACKING CLIENT_CACHING CLIENT_NO-EVICT CLIENT_NO-TOUCH CLIENT_CAPA CLIENT_IMPORT-SOURCE REPLCONF`
     .split(/\s+/)
     .map(name => name.replace('_', ' ')),
 )

@@ -1,6 +1,6 @@
 export type { Key, OneOrMany, Pairs, Value } from './builders/args.js'
 // The builders as a table of methods; whoever imports single ones ships only those.
-export * as builders from './builders/index.js'
+export { builders } from './builders/table.gen.js'
 export * from './builders/index.js'
 export { type Command, command, type Executor } from './command.js'
 export * from './flags.js'

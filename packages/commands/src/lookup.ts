@@ -1,12 +1,14 @@
 import type { CommandSpec } from './spec.js'
-import * as specs from './specs.gen.js'
+import { SET, TABLE, ZADD } from './specs.gen.js'
+import { SET_CONDITIONAL, ZADD_INCR } from './variants.js'
 
 // Holds the whole table: only who sends commands by name needs it, and only they ship it.
 
-const table: ReadonlyMap<string, CommandSpec> = new Map(Object.values(specs).map(row => [row.name, row]))
+let table: ReadonlyMap<string, CommandSpec> | undefined
 
 /**
- * The row of a command by its words, in any case; of a sub-command where the second word is one.
+ * The row of a command by its words, in any case; of a sub-command where the second word is one. Undefined where the
+ * table has no such command. Its `words` tells how many of the words are the name.
  *
  * @example
  * lookup(['cluster', 'info'])?.name // 'CLUSTER INFO'
@@ -14,7 +16,18 @@ const table: ReadonlyMap<string, CommandSpec> = new Map(Object.values(specs).map
 export function lookup(words: readonly unknown[]): CommandSpec | undefined {
   const [first, second] = words
   if (typeof first !== 'string') return undefined
+  table ??= new Map(TABLE.map(row => [row.name, row]))
   const name = first.toUpperCase()
   const sub = typeof second === 'string' ? table.get(`${name} ${second.toUpperCase()}`) : undefined
-  return sub ?? table.get(name)
+  return sub ?? variantOf(table.get(name), words)
 }
+
+function variantOf(row: CommandSpec | undefined, words: readonly unknown[]): CommandSpec | undefined {
+  if (row === SET && hasWord(words.slice(3), ['NX', 'XX', 'GET', 'IFEQ'])) return SET_CONDITIONAL
+  if (row === ZADD && hasWord(words.slice(2), ['INCR'])) return ZADD_INCR
+  return row
+}
+
+/** Words may be bytes, whose text is not looked at: better once too often than a lock taken twice. */
+const hasWord = (words: readonly unknown[], sought: readonly string[]): boolean =>
+  words.some(word => word instanceof Uint8Array || (typeof word === 'string' && sought.includes(word.toUpperCase())))

@@ -5,20 +5,47 @@ import type { Reply } from '@rc/resp'
 
 /** A record: a map under RESP3, names and values in turn under RESP2. Never with a prototype. */
 export function toRecord(reply: Reply): Record<string, Reply> {
+  if (reply instanceof Map) return fromEntries([...(reply as ReadonlyMap<Reply, Reply>)])
   if (!Array.isArray(reply)) return (reply ?? emptyRecord()) as Record<string, Reply>
   const record = emptyRecord()
   for (let i = 0; i < reply.length; i += 2) record[String(reply[i])] = reply[i + 1] as Reply
   return record
 }
 
+function fromEntries(entries: readonly (readonly [Reply, Reply])[]): Record<string, Reply> {
+  const record = emptyRecord()
+  for (const [name, value] of entries) record[String(name)] = value
+  return record
+}
+
 /** A record of strings: HGETALL, CONFIG GET. */
 export const toStrings = (reply: Reply): Record<string, string> => toRecord(reply) as Record<string, string>
 
-/** A number that RESP2 writes as text: a score. Null stays null. */
-export const toNumberOrNull = (reply: Reply): number | null => (reply === null ? null : Number(reply))
+/** Text, where bytes were asked for too. */
+export const toText = (reply: Reply): string => (typeof reply === 'string' ? reply : String(reply))
+
+/** A number that RESP2 writes as text: a score. */
+export function toNumber(reply: Reply): number {
+  if (typeof reply === 'number') return reply
+  const text = toText(reply)
+  if (text === 'inf' || text === '+inf') return Infinity
+  return text === '-inf' ? -Infinity : Number(text)
+}
+
+/** A number that RESP2 writes as text. Null stays null. */
+export const toNumberOrNull = (reply: Reply): number | null => (reply === null ? null : toNumber(reply))
+
+/** Numbers that RESP2 writes as text. */
+export const toNumbers = (reply: Reply): number[] => toList(reply).map(toNumber)
 
 /** Numbers that RESP2 writes as text, nulls among them. */
-export const toNumbersOrNulls = (reply: Reply): (number | null)[] => (reply as readonly Reply[]).map(toNumberOrNull)
+export const toNumbersOrNulls = (reply: Reply): (number | null)[] => toList(reply).map(toNumberOrNull)
+
+/** A list; nil is an empty one. */
+export const toList = (reply: Reply): readonly Reply[] => (Array.isArray(reply) ? (reply as readonly Reply[]) : [])
+
+/** A list of records: XINFO GROUPS, FUNCTION LIST. */
+export const toRecords = (reply: Reply): Record<string, Reply>[] => toList(reply).map(toRecord)
 
 /** Pairs of a name and a value, in pairs under RESP3, in a row under RESP2. */
 export function toPairs(reply: Reply): [Reply, Reply][] {

@@ -18,10 +18,11 @@ export type Pairs = Readonly<Record<string, Value>> | ReadonlyMap<Arg, Value> | 
  * @param what what is listed, for the error
  * @throws ConfigError where it is empty: the server would refuse the command, or do something else
  */
-export function many(spec: CommandSpec, what: string, given: OneOrMany<Arg>): readonly Arg[] {
+export function many(spec: CommandSpec, what: string, given: OneOrMany<Arg>): Arg[] {
   if (!Array.isArray(given)) return [given as Arg]
   if (given.length === 0) throw new ConfigError(`${spec.name} needs at least one of its ${what}; the list is empty.`, { command: spec.name })
-  return given as readonly Arg[]
+  // A copy: the caller may change the list before the command is written.
+  return given.slice() as Arg[]
 }
 
 /**
@@ -49,3 +50,16 @@ function pushPair(spec: CommandSpec, into: Arg[], pair: unknown): void {
 
 const isRecord = (value: unknown): value is Record<string, Value> =>
   typeof value === 'object' && value !== null && !(value instanceof Uint8Array)
+
+/** How many keys, then the keys: what ZUNION, EVAL and their like take. */
+export function counted(spec: CommandSpec, keys: OneOrMany<Key>): Arg[] {
+  const list = many(spec, 'keys', keys)
+  list.unshift(list.length)
+  return list
+}
+
+/** A destination, then `rest`. */
+export function after(first: Arg, rest: Arg[]): Arg[] {
+  rest.unshift(first)
+  return rest
+}

@@ -1,2 +1,8 @@
+export * from './blocking-lists.js'
 export * from './hashes.js'
+export type { IntercardOptions } from './intercard.js'
+export * from './lists.js'
+export type { Limit } from './options.js'
+export type { MpopOptions, PoppedElements } from './popped.js'
+export * from './sets.js'
 export * from './strings.js'

@@ -3,54 +3,128 @@ import type { Arg } from '@rc/resp'
 import { kindOf } from '../command.js'
 import type { CommandSpec } from '../spec.js'
 
-/** How an option is written: a word alone, or a word and a value. */
-export type Token = { readonly word: string; readonly kind: 'flag' | 'value' }
+/**
+ * How an option is written; its word is its name in upper case.
+ *
+ * - `flag`: the word alone, where the option is true;
+ * - `value`: the word and the value;
+ * - `values`: the word once, then each value;
+ * - `each`: the word and a value, for each value;
+ * - `limit`: the word, the offset, the count.
+ */
+export type OptionKind = 'flag' | 'value' | 'values' | 'each' | 'limit'
 
-export const flag = (word: string): Token => ({ word, kind: 'flag' })
-export const value = (word: string): Token => ({ word, kind: 'value' })
+/** A part of a result: skip `offset`, then take `count`; all of the rest where `count` is negative. */
+export type Limit = { offset: number; count: number } | readonly [offset: number, count: number]
 
-/** The options of a command, in the order in which they are written, and which of them exclude each other. */
+/** The options of a command, in the order in which they are written. Data alone, so that bundlers can drop it. */
 export interface OptionTable<O> {
-  readonly tokens: { readonly [K in keyof O]-?: Token }
+  readonly tokens: { readonly [K in keyof O]-?: OptionKind }
+  /** Words that are not the option's name in upper case. */
+  readonly words?: { readonly [K in keyof O]?: string }
+  /** Groups of which at most one may be given. */
   readonly exclusive?: readonly (readonly (keyof O & string)[])[]
+  /** Options that mean nothing without another. */
+  readonly needs?: { readonly [K in keyof O]?: keyof O & string }
 }
+
+interface AnyTable {
+  readonly tokens: Readonly<Record<string, OptionKind>>
+  readonly words?: Readonly<Record<string, string>>
+  readonly exclusive?: readonly (readonly string[])[]
+  readonly needs?: Readonly<Record<string, string>>
+}
+
+type Given = Readonly<Record<string, unknown>>
 
 /**
  * Appends options to arguments.
  *
- * @throws ConfigError where one is not known, is of the wrong kind, or excludes another that was given
+ * @throws ConfigError where one is not known, is of the wrong kind, excludes another that was given, or needs one that
+ *   was not
  */
-export function appendOptions<O extends object>(spec: CommandSpec, args: Arg[], { given, table }: { given: O | undefined; table: OptionTable<O> }): Arg[] {
+export function appendOptions<O extends object>(
+  spec: CommandSpec,
+  args: Arg[],
+  { given, table }: { given: O | undefined; table: OptionTable<O> },
+): Arg[] {
   if (given === undefined) return args
-  checkKnown(spec, given, table)
-  const tokens = table.tokens as Readonly<Record<string, Token>>
+  const { tokens, words } = table as unknown as AnyTable
+  checkOptions(spec, given as Given, table as unknown as AnyTable)
   for (const name of Object.keys(tokens)) {
-    const { word, kind } = tokens[name] as Token
-    const option = (given as Readonly<Record<string, unknown>>)[name]
+    const option = (given as Given)[name]
     if (option === undefined) continue
-    if (kind === 'value') {
-      args.push(word, option as Arg)
-      continue
-    }
-    if (typeof option !== 'boolean') throw refuse(spec, `the option ${name} must be true or false, but is ${kindOf(option)}`)
-    if (option) args.push(word)
+    append(spec, args, { name, kind: tokens[name] as OptionKind, word: words?.[name] ?? name.toUpperCase(), option })
   }
   return args
 }
 
-function checkKnown<O extends object>(spec: CommandSpec, given: O, table: OptionTable<O>): void {
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
-    throw refuse(spec, `options must be an object such as { ${Object.keys(table.tokens)[0]}: … }, but are ${kindOf(given)}`)
+interface Written {
+  readonly name: string
+  readonly kind: OptionKind
+  readonly word: string
+  readonly option: unknown
+}
+
+function append(spec: CommandSpec, args: Arg[], { name, kind, word, option }: Written): void {
+  switch (kind) {
+    case 'flag':
+      if (typeof option !== 'boolean') throw refuse(spec, `the option ${name} must be true or false, but is ${kindOf(option)}`)
+      if (option) args.push(word)
+      return
+    case 'value':
+      args.push(word, option as Arg)
+      return
+    case 'values':
+      args.push(word, ...listOf(spec, name, option))
+      return
+    case 'each':
+      for (const one of listOf(spec, name, option)) args.push(word, one)
+      return
+    case 'limit':
+      args.push(word, ...limitOf(spec, name, option))
   }
-  for (const name of Object.keys(given)) {
-    if (!Object.hasOwn(table.tokens, name)) {
-      throw refuse(spec, `there is no option ${name}; options are ${Object.keys(table.tokens).join(', ')}`)
-    }
+}
+
+function listOf(spec: CommandSpec, name: string, option: unknown): readonly Arg[] {
+  if (!Array.isArray(option)) return [option as Arg]
+  if (option.length === 0) throw refuse(spec, `the option ${name} is an empty list; leave it out`)
+  return option as readonly Arg[]
+}
+
+function limitOf(spec: CommandSpec, name: string, option: unknown): readonly Arg[] {
+  if (Array.isArray(option) && option.length === 2) return option as readonly Arg[]
+  if (typeof option === 'object' && option !== null && 'offset' in option && 'count' in option) {
+    return [option.offset as Arg, option.count as Arg]
   }
-  const set = (name: keyof O): boolean => given[name] !== undefined && given[name] !== false
-  for (const group of table.exclusive ?? []) {
-    const both = group.filter(set)
+  throw refuse(spec, `the option ${name} must be { offset, count } or [offset, count], but is ${kindOf(option)}`)
+}
+
+function checkOptions(spec: CommandSpec, given: Given, { tokens, exclusive = [], needs = {} }: AnyTable): void {
+  checkNames(spec, given, Object.keys(tokens))
+  const isSet = (name: string): boolean => given[name] !== undefined && given[name] !== false
+  for (const group of exclusive) {
+    const both = group.filter(isSet)
     if (both.length > 1) throw refuse(spec, `the options ${both.join(' and ')} exclude each other`)
+  }
+  for (const name of Object.keys(needs)) {
+    const other = needs[name] as string
+    if (isSet(name) && !isSet(other)) throw refuse(spec, `the option ${name} needs ${other} beside it`)
+  }
+}
+
+/**
+ * Checks that options are an object and that each of them is known.
+ *
+ * @throws ConfigError where they are not
+ */
+export function checkNames(spec: CommandSpec, given: object, names: readonly string[]): void {
+  const what: unknown = given
+  if (typeof what !== 'object' || what === null || Array.isArray(what) || what instanceof Uint8Array) {
+    throw refuse(spec, `options must be an object such as { ${names[0]}: … }, but are ${kindOf(what)}`)
+  }
+  for (const name of Object.keys(what)) {
+    if (!names.includes(name)) throw refuse(spec, `there is no option ${name}; options are ${names.join(', ')}`)
   }
 }
 

@@ -24,8 +24,9 @@ import {
   STRLEN,
   SUBSTR,
 } from '../specs.gen.js'
+import { SET_CONDITIONAL } from '../variants.js'
 import { flatPairs, type Key, many, type OneOrMany, type Pairs, type Value } from './args.js'
-import { appendOptions, flag, type OptionTable, value } from './options.js'
+import { appendOptions, type OptionTable } from './options.js'
 
 /** When a value ends: at most one of them. */
 export interface ExpiryOptions {
@@ -47,23 +48,26 @@ export interface SetOptions extends ExpiryOptions {
   nx?: boolean
   /** Set it only where the key exists. */
   xx?: boolean
+  /** Set it only where it is this now. Valkey alone, since 8.1. */
+  ifeq?: Value
   /** Answer with the old value, null where there was none. */
   get?: boolean
 }
 
 const SET_OPTIONS: OptionTable<SetOptions> = {
   tokens: {
-    nx: flag('NX'),
-    xx: flag('XX'),
-    get: flag('GET'),
-    ex: value('EX'),
-    px: value('PX'),
-    exat: value('EXAT'),
-    pxat: value('PXAT'),
-    keepttl: flag('KEEPTTL'),
+    nx: 'flag',
+    xx: 'flag',
+    ifeq: 'value',
+    get: 'flag',
+    ex: 'value',
+    px: 'value',
+    exat: 'value',
+    pxat: 'value',
+    keepttl: 'flag',
   },
   exclusive: [
-    ['nx', 'xx'],
+    ['nx', 'xx', 'ifeq'],
     ['ex', 'px', 'exat', 'pxat', 'keepttl'],
   ],
 }
@@ -75,7 +79,7 @@ export interface GetexOptions extends ExpiryOptions {
 }
 
 const GETEX_OPTIONS: OptionTable<GetexOptions> = {
-  tokens: { ex: value('EX'), px: value('PX'), exat: value('EXAT'), pxat: value('PXAT'), persist: flag('PERSIST') },
+  tokens: { ex: 'value', px: 'value', exat: 'value', pxat: 'value', persist: 'flag' },
   exclusive: [['ex', 'px', 'exat', 'pxat', 'persist']],
 }
 
@@ -92,8 +96,9 @@ export interface LcsOptions {
 }
 
 const LCS_OPTIONS: OptionTable<LcsOptions> = {
-  tokens: { len: flag('LEN'), idx: flag('IDX'), minmatchlen: value('MINMATCHLEN'), withmatchlen: flag('WITHMATCHLEN') },
+  tokens: { len: 'flag', idx: 'flag', minmatchlen: 'value', withmatchlen: 'flag' },
   exclusive: [['len', 'idx']],
+  needs: { minmatchlen: 'idx', withmatchlen: 'idx' },
 }
 
 /** One match of LCS: where it is in the first and in the second string, both ends included. */
@@ -248,7 +253,7 @@ export const psetex = (key: Key, milliseconds: number | bigint, value: Value): C
 export const set = (key: Key, value: Value, options?: SetOptions): Command<string | null> =>
   options === undefined
     ? command(SET, [key, value])
-    : command(SET, appendOptions(SET, [key, value], { given: options, table: SET_OPTIONS }))
+    : command(rowOf(options), appendOptions(SET, [key, value], { given: options, table: SET_OPTIONS }))
 
 /**
  * Sets the string at a key, to end after so many seconds. `set` with `{ ex }` does the same.
@@ -285,6 +290,9 @@ export const strlen = (key: Key): Command<number> => command(STRLEN, [key])
  * O(n) in the length of the part. Since 1.0.0. Cluster: runs on a node of the key's slot, by `readFrom`.
  */
 export const substr = (key: Key, start: number, end: number): Command<string> => command(SUBSTR, [key, start, end])
+
+const rowOf = ({ nx, xx, ifeq, get }: SetOptions) =>
+  nx === true || xx === true || get === true || ifeq !== undefined ? SET_CONDITIONAL : SET
 
 function toMatches(reply: Parameters<typeof toRecord>[0]): { matches: LcsMatch[]; len: number } {
   const { matches, len } = toRecord(reply)

@@ -1,0 +1,27 @@
+// Writes src/builders/table.gen.ts: all builders in one object. An object literal of names is what every bundler can
+// drop when nobody asks for it; a namespace object is not, once a package has been bundled.
+import { readFileSync, writeFileSync } from 'node:fs'
+
+/** Returns how many builders there are. */
+export function writeBuilderTable(folder) {
+  const files = [...readFileSync(`${folder}/index.ts`, 'utf8').matchAll(/^export \* from '\.\/([\w-]+)\.js'/gm)].map(match => match[1])
+  const named = files.map(file => ({ file, names: buildersIn(readFileSync(`${folder}/${file}.ts`, 'utf8')) })).filter(({ names }) => names.length > 0)
+  const all = named.flatMap(({ names }) => names).map(name => name.replace(/^(\w+) as (\w+)$/, '$1: $2')).sort()
+  writeFileSync(
+    `${folder}/table.gen.ts`,
+    `// Written by scripts/generate.mjs from the files beside it. Do not edit.
+import type * as all from './index.js'
+${named.map(({ file, names }) => `import { ${names.join(', ')} } from './${file}.js'`).join('\n')}
+
+/** Every builder, under the name of its method. Whoever imports it ships them all. */
+export const builders: typeof all = { ${all.join(', ')} }
+`,
+  )
+  return all.length
+}
+
+/** `get`, and `evalScript as eval` for a name that no binding may have. */
+const buildersIn = text => [
+  ...[...text.matchAll(/^export (?:const|function) (\w+)\b/gm)].map(match => match[1]),
+  ...[...text.matchAll(/^export \{ (\w+) as (\w+) \}$/gm)].map(match => `${match[2]} as ${match[1]}`),
+]
