@@ -3,11 +3,12 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { environment, root, run } from './toolchain.mjs'
 
-const USAGE = `Usage: npm start | npm test | npm run check | npm run bench   (arguments follow --)
+const USAGE = `Usage: npm start | npm test | npm run check | npm run example | npm run bench   (arguments follow --)
 
   start   build, then show a live cluster as a web page   [-- --nodes host:port,… --port N --help]
   test    build, then run all tests against real servers  [-- file or vitest option …]
   check   formatting, lint, types, import graph, and what would be published
+  example run one of the examples against a real cluster  [-- tutorial]
   bench   build, then compare with the other clients      [-- --quick --help]`
 
 /** Where vitest leaves its counts. */
@@ -42,6 +43,10 @@ const tasks = {
     }
     console.log(failed.length === 0 ? '\nAll checks passed.' : `\nFailed: ${failed.join(', ')}`)
     return failed.length === 0 ? 0 : 1
+  },
+  async example(args) {
+    await build(['--filter=@rc/testing...', '--filter=@rc/client...'])
+    return run('pnpm', ['--silent', '--filter', '@rc/examples', 'example', ...args], { env })
   },
   async bench(args) {
     await build(['--filter=./packages/*'])

@@ -3,9 +3,9 @@ import { type NodeAddress, parseAddress } from '@rc/slots'
 
 /**
  * Where to begin to look for the cluster: `'127.0.0.1:7000'`, `'redis://user:password@host:7000'`, `'rediss://host'`,
- * several hosts as `'redis://a:7000,b:7001'` or `'redis://a:7000?addr=b:7001'`, or `{ host, port }`.
+ * several hosts as `'redis://a:7000,b:7001'` or `'redis://a:7000?addr=b:7001'`, or `{ host, port }`. Port 6379 where none is named.
  */
-export type Seed = string | NodeAddress
+export type Seed = string | { readonly host: string; readonly port?: number | string | undefined }
 
 /** What seeds say, all together. */
 export interface Seeds {
@@ -42,13 +42,13 @@ export function parseSeeds(nodes: Seed | readonly Seed[]): Seeds {
 
 type Parsed = Omit<Seeds, 'tls'> & { readonly tls: boolean | undefined }
 
-function parseObject(seed: NodeAddress): Parsed {
-  const { host, port = DEFAULT_PORT } = (seed ?? {}) as Partial<NodeAddress>
+function parseObject(seed: Exclude<Seed, string>): Parsed {
+  const { host, port = DEFAULT_PORT } = seed ?? {}
   if (typeof host !== 'string' || host === '') {
     throw new ConfigError("A node must be 'host:port', a redis:// URL or { host, port }; host is missing or no string.")
   }
   // Ports come as text out of many configuration files.
-  const number = typeof port === 'string' && /^[0-9]+$/.test(port) ? Number(port) : port
+  const number = typeof port === 'string' ? (/^[0-9]+$/.test(port) ? Number(port) : Number.NaN) : port
   if (!Number.isInteger(number) || number < 1 || number > 65535) {
     throw new ConfigError(`The port of node ${host} must be a whole number from 1 to 65535.`)
   }

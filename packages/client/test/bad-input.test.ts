@@ -76,7 +76,8 @@ describe('options', () => {
       'redis://a:7000/0',
       'rediss://a:7000',
       { host: 'a', port: 7000 },
-      [{ host: 'a', port: '7000' as unknown as number }],
+      [{ host: 'a', port: '7000' }],
+      [{ host: 'a' }],
     ]) {
       expect(() => new RedisCluster({ nodes }).destroy()).not.toThrow()
     }
