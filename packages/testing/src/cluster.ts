@@ -1,8 +1,9 @@
 import { ConfigError } from '@rc/errors'
 import { myself, owns, viewOf } from './cluster-view.js'
 import { candidate, type FailoverMode, failOver } from './failover.js'
-import { formCluster, replicate, SLOTS } from './form-cluster.js'
+import { formCluster, replicate } from './form-cluster.js'
 import { HalfMigration } from './half-migration.js'
+import { fairShare, forget, forgetFormerId, meet } from './membership.js'
 import { type Move, moveSlots } from './migration.js'
 import { pollUntil } from './poll.js'
 import { type RestartOptions, ServerGroup } from './server-group.js'
@@ -52,13 +53,9 @@ export class Cluster extends ServerGroup {
     await pollUntil(
       'A stable cluster',
       async () => {
-        try {
-          const testimonies = await askAll(this.managed)
-          applyRoles(testimonies)
-          return instability(testimonies)
-        } catch (error) {
-          return error instanceof Error ? error.message : String(error)
-        }
+        const testimonies = await askAll(this.managed)
+        applyRoles(testimonies)
+        return instability(testimonies)
       },
       { timeoutMs, everyMs: 40 },
     )
@@ -105,28 +102,34 @@ export class Cluster extends ServerGroup {
   }
 
   /**
-   * Starts one more node and takes it into the cluster: as a replica of `replicaOf`, else as a primary without slots;
-   * with `empty: false` it gets its share of the slots from the other primaries.
+   * Starts one more node, takes it into the cluster and waits until that is stable.
+   *
+   * @param options `replicaOf`: whose replica it becomes; without it, a primary. `empty: false`: the primary gets its
+   *   share of the slots from the others; by default it has none.
    */
-  async addNode(options: { replicaOf?: NodeRef; empty?: boolean } = {}): Promise<ServerNode> {
+  async addNode(options: { readonly replicaOf?: NodeRef; readonly empty?: boolean } = {}): Promise<ServerNode> {
     const primary = options.replicaOf === undefined ? undefined : this.find(options.replicaOf)
     const node = await this.launch()
-    await this.#meet(node)
+    await meet([node], this.#others(node))
     if (primary !== undefined) await replicate(node, primary)
-    else if (options.empty === false) await this.#giveShare(node)
     await this.waitUntilStable()
+    if (primary === undefined && options.empty === false) {
+      await this.#giveShare(node)
+      await this.waitUntilStable()
+    }
     return node
   }
 
   /**
    * Makes every other node forget this one, ends it and takes it out of `nodes`.
    *
-   * @throws ReplyError where a node refuses: a primary with replicas cannot be forgotten by them
+   * @param options `keep`: lets it run on, out of the cluster but believing to be in it
+   * @throws ConfigError where it owns slots or has replicas
    */
-  async forget(node: NodeRef): Promise<void> {
+  async forget(node: NodeRef, options: { readonly keep?: boolean } = {}): Promise<void> {
     const gone = this.find(node)
-    const others = this.#running().filter(other => other !== gone)
-    await Promise.all(others.map(other => other.process.connection.command(['CLUSTER', 'FORGET', gone.id])))
+    await forget(gone, this.#others(gone))
+    if (options.keep) return
     await gone.process.kill()
     this.managed.splice(this.managed.indexOf(gone), 1)
   }
@@ -143,9 +146,30 @@ export class Cluster extends ServerGroup {
     return claims.filter(claim => claim.epoch >= 0).sort((a, b) => b.epoch - a.epoch)[0]?.node
   }
 
+  /**
+   * Starts a node again, as for plain servers. With `wipe` it comes back on the same port as another node: with a new id,
+   * as a primary without slots, in the cluster of the others.
+   */
   override async restart(node: NodeRef, options: RestartOptions = {}): Promise<void> {
+    const managed = this.find(node)
+    const formerId = managed.id
     await super.restart(node, options)
-    if (options.wipe) await this.#meet(this.find(node))
+    if (!options.wipe) return
+    managed.role = 'primary'
+    managed.primaryId = undefined
+    await meet([managed], this.#others(managed))
+    await forgetFormerId(formerId, this.#running())
+  }
+
+  /**
+   * Shuts every node down and starts them all on another address, with the ports, ids and data that they had.
+   *
+   * @param host an address of this machine, such as `'127.0.0.3'`
+   */
+  async moveTo(host: string): Promise<void> {
+    await this.rebind(host)
+    await meet(this.managed, [])
+    await this.waitUntilStable()
   }
 
   /** @internal */
@@ -163,19 +187,8 @@ export class Cluster extends ServerGroup {
     return this.managed.filter(node => node.state === 'running')
   }
 
-  async #meet(node: ManagedNode): Promise<void> {
-    const others = this.#running().filter(other => other !== node)
-    const { connection } = node.process
-    await Promise.all(others.map(other => connection.command(['CLUSTER', 'MEET', other.host, other.port])))
-    await pollUntil(
-      `${node.name} joining the cluster`,
-      async () => {
-        const testimonies = await askAll(this.managed)
-        const strangers = testimonies.filter(({ view }) => !view.some(one => one.id === node.id && one.connected))
-        return strangers.length === 0 ? undefined : `${strangers[0]?.node.name} does not know it yet`
-      },
-      { timeoutMs: 15_000 },
-    )
+  #others(node: ManagedNode): ManagedNode[] {
+    return this.#running().filter(other => other !== node)
   }
 
   async #move(slots: readonly number[], from: NodeRef, to: NodeRef): Promise<Move> {
@@ -191,18 +204,12 @@ export class Cluster extends ServerGroup {
       const more = foreign.length > 1 ? ` and ${foreign.length - 1} more of the slots given` : ''
       throw new ConfigError(`${source.name} does not own slot ${foreign[0]}${more}. ownerOf(slot) tells who does.`)
     }
-    const others = this.#running().filter(node => node.role === 'primary' && node !== source && node !== target)
+    const others = this.#others(source).filter(node => node.role === 'primary' && node !== target)
     return { from: source, to: target, others, credentials: this.settings.common }
   }
 
   async #giveShare(node: ManagedNode): Promise<void> {
-    const donors = this.#running().filter(other => other.role === 'primary' && other !== node)
-    const share = Math.floor(SLOTS / (donors.length + 1))
-    for (const [index, donor] of donors.entries()) {
-      const view = await viewOf(donor)
-      const owned = (myself(view)?.slots ?? []).flatMap(([from, to]) => slotList({ from, to }))
-      const count = Math.floor(share / donors.length) + (index < share % donors.length ? 1 : 0)
-      await moveSlots(owned.slice(owned.length - count), await this.#move(owned.slice(-1), donor, node))
-    }
+    const donors = this.#others(node).filter(other => other.role === 'primary')
+    for (const { donor, slots } of await fairShare(donors)) await this.migrate(slots, donor, node)
   }
 }

@@ -13,27 +13,35 @@ const TIMEOUT_MS = 30_000
 /** A manual failover that has not happened after 5 s is given up by the replica, and has to be asked for again. */
 const AGAIN_MS = 5500
 
-/** Makes the replica the primary. Resolves when every running node says so. */
+/**
+ * Makes the replica the primary. Resolves when every running node says so.
+ *
+ * @throws ConfigError where a graceful failover is asked for and the primary cannot help
+ */
 export async function failOver(nodes: readonly ManagedNode[], replica: ManagedNode, mode: FailoverMode): Promise<void> {
-  const primaryId = replica.primaryId
-  const request = mode === 'graceful' ? ['CLUSTER', 'FAILOVER'] : ['CLUSTER', 'FAILOVER', mode.toUpperCase()]
+  const { primaryId } = replica
+  const primary = nodes.find(node => node.id === primaryId)
+  if (mode === 'graceful' && primary?.state !== 'running') {
+    throw new ConfigError(
+      `${primary?.name ?? 'The primary'} does not run, so it cannot take part in a graceful failover. ` +
+        "Use failover(node, 'force').",
+    )
+  }
+  const request = ['CLUSTER', 'FAILOVER', ...(mode === 'graceful' ? [] : [mode.toUpperCase()])]
   let askedAt = Number.NEGATIVE_INFINITY
-  await pollUntil(
-    `The ${mode} failover to ${replica.name}`,
-    async () => {
-      const problems = await Promise.all(
-        nodes.filter(node => node.state === 'running').map(node => unaware(node, replica.id, primaryId)),
-      )
-      const problem = problems.find(one => one !== undefined)
-      if (problem === undefined) return undefined
-      if (performance.now() - askedAt > AGAIN_MS && (await isReplica(replica))) {
-        await replica.process.connection.command(request)
-        askedAt = performance.now()
-      }
-      return problem
-    },
-    { timeoutMs: TIMEOUT_MS },
-  )
+  const nextStep = async (): Promise<string | undefined> => {
+    const running = nodes.filter(node => node.state === 'running')
+    const problems = await Promise.all(running.map(node => unaware(node, replica.id, primaryId)))
+    const problem = problems.find(one => one !== undefined)
+    if (problem === undefined || performance.now() - askedAt < AGAIN_MS) return problem
+    const info = await replica.process.connection.text('INFO', 'replication')
+    if (!info.includes('role:slave')) return problem
+    if (mode === 'graceful' && !info.includes('master_link_status:up')) return `${replica.name} is not in sync yet`
+    await replica.process.connection.insist(request)
+    askedAt = performance.now()
+    return problem
+  }
+  await pollUntil(`The ${mode} failover to ${replica.name}`, nextStep, { timeoutMs: TIMEOUT_MS })
 }
 
 /**
@@ -57,10 +65,6 @@ async function unaware(node: ManagedNode, newId: string, oldId: string | undefin
   if (old !== undefined && old.slots.length > 0) return `${node.name} still sees slots at the old primary`
   if (node.id === oldId && old?.role === 'primary') return `${node.name} has not become a replica yet`
   return undefined
-}
-
-async function isReplica(node: ManagedNode): Promise<boolean> {
-  return (await node.process.connection.text('INFO', 'replication')).includes('role:slave')
 }
 
 async function replicationOffset(replica: ManagedNode): Promise<number> {

@@ -61,10 +61,10 @@ export async function migrateKeys(keys: readonly RequestArg[], { from, to, crede
   const { username, password } = credentials
   const auth = password === undefined ? [] : username === undefined ? ['AUTH', password] : ['AUTH2', username, password]
   const head: RequestArg[] = ['MIGRATE', to.host, to.port, '', 0, MIGRATE_TIMEOUT_MS, 'REPLACE', ...auth, 'KEYS']
-  await from.process.connection.command([...head, ...keys], MIGRATE_TIMEOUT_MS)
+  await from.process.connection.insist([...head, ...keys], MIGRATE_TIMEOUT_MS)
 }
 
 async function setSlots(node: ManagedNode, slots: readonly number[], state: readonly string[]): Promise<void> {
   const { connection } = node.process
-  await Promise.all(slots.map(slot => connection.command(['CLUSTER', 'SETSLOT', slot, ...state], 15_000)))
+  await Promise.all(slots.map(slot => connection.insist(['CLUSTER', 'SETSLOT', slot, ...state], 15_000)))
 }

@@ -21,6 +21,7 @@ interface Waiting {
 }
 
 const CONNECT_TIMEOUT_MS = 2000
+const INSIST_ATTEMPTS = 5
 
 /**
  * One plain connection to one node, for asking it what is true. It shares no code with the clients under test.
@@ -50,9 +51,20 @@ export class NodeConnection {
     return reply
   }
 
-  /** A command that answers with text. */
+  /** A command that may run twice without harm: sent again where the connection broke, as when a test kills clients. */
+  async insist(args: readonly RequestArg[], timeoutMs = 5000): Promise<RawReply> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.command(args, timeoutMs)
+      } catch (error) {
+        if (!(error instanceof ConnectionLostError) || attempt === INSIST_ATTEMPTS) throw error
+      }
+    }
+  }
+
+  /** A command that only reads and answers with text. */
   async text(...args: RequestArg[]): Promise<string> {
-    const reply = await this.command(args)
+    const reply = await this.insist(args)
     return typeof reply === 'string' ? reply : ''
   }
 

@@ -84,6 +84,14 @@ export class ServerGroup {
     return this.find(node).process.connection.command(args)
   }
 
+  /**
+   * Like `command`, for commands that answer with text and only read, such as `INFO` and `CLUSTER NODES`: sent again
+   * where the connection was killed.
+   */
+  async text(node: NodeRef, ...args: RequestArg[]): Promise<string> {
+    return this.find(node).process.connection.text(...args)
+  }
+
   /** Ends a server with SIGKILL. Resolves when the process is gone. */
   async kill(node: NodeRef): Promise<void> {
     await this.find(node).process.kill()
@@ -173,6 +181,14 @@ export class ServerGroup {
         log(`port ${port} was taken by another process: trying another`)
       }
     }
+  }
+
+  /** Starts every server again on another address, the ports as they were. */
+  protected async rebind(host: string): Promise<void> {
+    const processes = this.managed.map(node => node.process)
+    await Promise.all(processes.map(shutDown))
+    for (const process of processes) process.rebind(host)
+    await Promise.all(processes.map(process => process.start()))
   }
 
   /** Learns who a freshly started server is. */

@@ -25,9 +25,6 @@ export interface ServerNode {
 
 /** A node, with the process behind it. */
 export class ManagedNode implements ServerNode {
-  readonly host: string
-  readonly port: number
-  readonly name: string
   id = ''
   role: 'primary' | 'replica' = 'primary'
   primaryId: string | undefined
@@ -35,9 +32,19 @@ export class ManagedNode implements ServerNode {
 
   constructor(process: ServerProcess) {
     this.#process = process
-    this.host = process.settings.host
-    this.port = process.settings.port
-    this.name = nodeName(this.host, this.port)
+  }
+
+  get host(): string {
+    return this.#process.settings.host
+  }
+
+  get port(): number {
+    return this.#process.settings.port
+  }
+
+  /** As Redis writes it: an IPv6 address without brackets. */
+  get name(): string {
+    return `${this.host}:${this.port}`
   }
 
   get pid(): number | undefined {
@@ -57,9 +64,6 @@ export class ManagedNode implements ServerNode {
     return this.#process.log(lines)
   }
 }
-
-/** `host:port`, IPv6 addresses as Redis writes them: without brackets. */
-export const nodeName = (host: string, port: number): string => `${host}:${port}`
 
 /**
  * The node that a reference means.

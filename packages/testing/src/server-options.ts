@@ -31,6 +31,9 @@ export interface ServerOptions {
   readonly logger?: (line: string) => void
 }
 
+/** Addresses that servers may move to: the certificates are for them too. */
+const LOOPBACK = ['127.0.0.1', '127.0.0.2', '127.0.0.3', '127.0.0.4', '::1']
+
 /** Checks the options and finds a server program. What is started with the result has to be stopped. */
 export async function prepareServers(
   options: ServerOptions,
@@ -41,7 +44,7 @@ export async function prepareServers(
   const binary = await chooseServer(options)
   const guard = new ProcessGuard()
   if (options.keepDir) guard.keepFolder()
-  const tls = options.tls ? writeTlsFiles(guard.folder, [host]) : undefined
+  const tls = options.tls ? writeTlsFiles(guard.folder, [...new Set([host, ...LOOPBACK])]) : undefined
   const common = { host, version: binary.version, username, password, appendOnly, tls, ...cluster }
   return { settings: { binary, common, args, basePort, log: logger ?? (() => {}) }, guard }
 }

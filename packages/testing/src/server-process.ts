@@ -16,8 +16,8 @@ const LOG_LINES = 15
 
 /** One server program in a folder of its own. */
 export class ServerProcess {
-  readonly settings: ServerSettings
-  readonly connection: NodeConnection
+  #settings: ServerSettings
+  #connection: NodeConnection
   readonly #binary: ServerBinary
   readonly #guard: ProcessGuard
   readonly #args: readonly string[]
@@ -25,12 +25,20 @@ export class ServerProcess {
   #state: ProcessState = 'stopped'
 
   constructor(settings: ServerSettings, host: { binary: ServerBinary; guard: ProcessGuard; args: readonly string[] }) {
-    this.settings = settings
+    this.#settings = settings
     this.#binary = host.binary
     this.#guard = host.guard
     this.#args = host.args
-    const { username, password, tls } = settings
-    this.connection = new NodeConnection({ host: settings.host, port: settings.port, username, password, ca: tls?.ca })
+    this.#connection = connectionFor(settings)
+  }
+
+  get settings(): ServerSettings {
+    return this.#settings
+  }
+
+  /** For asking the server what is true. */
+  get connection(): NodeConnection {
+    return this.#connection
   }
 
   get state(): ProcessState {
@@ -126,6 +134,13 @@ export class ServerProcess {
     rmSync(this.settings.dir, { recursive: true, force: true })
   }
 
+  /** Gives it another address from the next start on. */
+  rebind(host: string): void {
+    this.#connection.close()
+    this.#settings = { ...this.#settings, host }
+    this.#connection = connectionFor(this.#settings)
+  }
+
   get #logFile(): string {
     return join(this.settings.dir, 'server.log')
   }
@@ -170,4 +185,8 @@ export class ServerProcess {
     const hint = log === '' ? 'It wrote no log.' : `The last lines of its log:\n${log}`
     return new ServerStartError(`The server for ${host}:${port} (${this.#binary.path}) ${what}. ${hint}`, cause)
   }
+}
+
+function connectionFor({ host, port, username, password, tls }: ServerSettings): NodeConnection {
+  return new NodeConnection({ host, port, username, password, ca: tls?.ca })
 }
