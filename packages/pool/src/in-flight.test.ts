@@ -1,0 +1,123 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { InFlight } from './in-flight.js'
+import type { Pending } from './pending.js'
+
+class Item implements Pending {
+  readonly request = { spec: { head: '', words: 0 }, args: [] }
+  readonly asBytes = false
+  readonly deadline = 0
+  readonly joined: boolean
+  readonly id: number
+  settled = false
+
+  constructor(id: number, joined: boolean) {
+    this.id = id
+    this.joined = joined
+  }
+
+  settle(): void {}
+  fail(): void {}
+  expire(): void {}
+}
+
+const id = (pending: Pending | undefined): number | undefined => (pending as Item | undefined)?.id
+
+/** What may be done to the queue; the same is done to two plain lists. */
+const step = fc.oneof(
+  fc.record({ kind: fc.constant('push' as const), joined: fc.boolean() }),
+  fc.record({ kind: fc.constant('write' as const), room: fc.integer({ min: 1, max: 5 }) }),
+  fc.record({ kind: fc.constant('shift' as const) }),
+  fc.record({ kind: fc.constant('settle' as const), at: fc.nat() }),
+  fc.record({ kind: fc.constant('prune' as const) }),
+  fc.record({ kind: fc.constant('burst' as const), count: fc.integer({ min: 50, max: 200 }) }),
+)
+
+describe('InFlight', () => {
+  it('does what two lists do: those written, then those not', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), steps => {
+        const queue = new InFlight()
+        let written: Item[] = []
+        let unwritten: Item[] = []
+        let next = 0
+        const push = (joined: boolean) => {
+          const item = new Item(next++, joined)
+          queue.push(item)
+          unwritten.push(item)
+        }
+        for (const action of steps) {
+          switch (action.kind) {
+            case 'push':
+              push(action.joined)
+              break
+            case 'burst':
+              for (let i = 0; i < action.count; i++) push(false)
+              break
+            case 'settle': {
+              const all = [...written, ...unwritten]
+              const item = all[action.at % Math.max(1, all.length)]
+              if (item !== undefined) item.settled = true
+              break
+            }
+            case 'write': {
+              const out: number[] = []
+              let room = action.room
+              queue.write(
+                pending => {
+                  out.push((pending as Item).id)
+                  return --room > 0
+                },
+                () => {},
+              )
+              const expected: number[] = []
+              let left = action.room
+              let going = true
+              while (going && unwritten.length > 0) {
+                const item = unwritten.shift() as Item
+                if (item.settled) continue
+                expected.push(item.id)
+                written.push(item)
+                going = --left > 0 || item.joined
+              }
+              expect(out).toEqual(expected)
+              break
+            }
+            case 'shift':
+              expect(id(queue.shift())).toBe(written[0]?.id)
+              written = written.slice(1)
+              break
+            case 'prune':
+              queue.prune(() => {})
+              unwritten = unwritten.filter(item => !item.settled)
+              break
+          }
+          expect([queue.written, queue.unwritten, queue.size]).toEqual([
+            written.length,
+            unwritten.length,
+            written.length + unwritten.length,
+          ])
+          expect(id(queue.first())).toBe(written[0]?.id)
+          const seen: [number | undefined, boolean][] = []
+          queue.forEach((pending, sent) => seen.push([id(pending), sent]))
+          expect(seen).toEqual([...written.map(item => [item.id, true]), ...unwritten.map(item => [item.id, false])])
+        }
+        const all = [...written.map(item => ({ id: item.id, sent: true })), ...unwritten.map(item => ({ id: item.id, sent: false }))]
+        expect(queue.drain().map(({ pending, sent }) => ({ id: id(pending), sent }))).toEqual(all)
+        expect(queue.size).toBe(0)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('says whether one waits here, and whether it was written', () => {
+    const queue = new InFlight()
+    const [a, b, c] = [new Item(1, false), new Item(2, false), new Item(3, false)]
+    queue.push(a)
+    queue.push(b)
+    queue.write(pending => pending !== a, () => {})
+    expect(queue.has(a)).toEqual({ sent: true })
+    expect(queue.has(b)).toEqual({ sent: false })
+    expect(queue.has(c)).toBe(undefined)
+  })
+})
