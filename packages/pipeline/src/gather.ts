@@ -52,7 +52,7 @@ export class Gather implements Gatherer {
     const { gatherer, index } = this.#listener
     // One success is what `one_succeeded` asks for.
     if (this.#failed && !this.#enoughSucceeded()) {
-      gatherer.failed(index, this.#partialFailure())
+      gatherer.failed(index, this.#commonFailure() ?? this.#partialFailure())
       return
     }
     let value: unknown
@@ -83,6 +83,13 @@ export class Gather implements Gatherer {
 
   #nodeOf(index: number): string | undefined {
     return this.#operations[index]?.connection?.name ?? this.#operations[index]?.options.node?.name
+  }
+
+  /** Where nothing was done, and all for one reason, there are no parts worth telling apart. */
+  #commonFailure(): RedisClusterError | undefined {
+    const first = this.#errors[0]
+    const common = this.#errors.every(error => error !== undefined && error.executed === 'no' && error.code === first?.code)
+    return common ? first : undefined
   }
 
   #partialFailure(): RedisClusterError {
