@@ -1,4 +1,5 @@
 import { fingerprint, type ViewNode, viewOf } from './cluster-view.js'
+import type { RawReply } from './raw-reply.js'
 import type { ManagedNode } from './server-node.js'
 
 /** What one node says about its cluster and its replication. */
@@ -7,6 +8,8 @@ export interface Testimony {
   readonly view: readonly ViewNode[]
   readonly state: string
   readonly replication: string
+  /** Ids of the nodes that it names to a client that asks for the map. */
+  readonly offered: ReadonlySet<string>
 }
 
 /** Asks every running node; paused and killed ones cannot say anything. */
@@ -28,7 +31,7 @@ export function instability(testimonies: readonly Testimony[]): string | undefin
     }
     if (fingerprint(view) !== agreed) return `${node.name} and ${first.node.name} see the cluster differently`
   }
-  return outOfSync(testimonies)
+  return outOfSync(testimonies) ?? notOffered(testimonies)
 }
 
 /** Updates what the nodes themselves know of their role. */
@@ -43,13 +46,20 @@ export function applyRoles(testimonies: readonly Testimony[]): void {
 
 async function ask(node: ManagedNode): Promise<Testimony> {
   const { connection } = node.process
-  const [view, info, replication] = await Promise.all([
+  const [view, info, replication, slots] = await Promise.all([
     viewOf(node),
     connection.text('CLUSTER', 'INFO'),
     connection.text('INFO', 'replication'),
+    connection.insist(['CLUSTER', 'SLOTS']),
   ])
   const state = /cluster_state:(\w+)/.exec(info)?.[1] ?? 'unknown'
-  return { node, view, state, replication }
+  return { node, view, state, replication, offered: idsIn(slots) }
+}
+
+/** Ids of all nodes in a reply of CLUSTER SLOTS: ranges of first slot, last slot, and nodes of host, port, id. */
+function idsIn(slots: RawReply): Set<string> {
+  const ranges = slots as readonly (readonly RawReply[])[]
+  return new Set(ranges.flatMap(range => range.slice(2).map(node => String((node as readonly RawReply[])[2]))))
 }
 
 function doubt(view: readonly ViewNode[], other: ManagedNode): string | undefined {
@@ -59,6 +69,17 @@ function doubt(view: readonly ViewNode[], other: ManagedNode): string | undefine
     if (seen.flags.has(flag)) return `sees ${other.name} as ${flag}`
   }
   if (!seen.connected) return `is not connected to ${other.name}`
+  return undefined
+}
+
+/** A replica is named to clients only once its replication offset has got about, some time after it is in sync. */
+function notOffered(testimonies: readonly Testimony[]): string | undefined {
+  for (const { node, offered } of testimonies) {
+    for (const { node: other, view } of testimonies) {
+      const replica = view.find(one => one.id === other.id)?.primaryId !== undefined
+      if (replica && !offered.has(other.id)) return `${node.name} does not name ${other.name} to clients yet`
+    }
+  }
   return undefined
 }
 
