@@ -4,9 +4,16 @@ import { readFileSync, writeFileSync } from 'node:fs'
 
 /** Returns how many builders there are. */
 export function writeBuilderTable(folder) {
-  const files = [...readFileSync(`${folder}/index.ts`, 'utf8').matchAll(/^export \* from '\.\/([\w-]+)\.js'/gm)].map(match => match[1])
-  const named = files.map(file => ({ file, names: buildersIn(readFileSync(`${folder}/${file}.ts`, 'utf8')) })).filter(({ names }) => names.length > 0)
-  const all = named.flatMap(({ names }) => names).map(name => name.replace(/^(\w+) as (\w+)$/, '$1: $2')).sort()
+  const files = [...readFileSync(`${folder}/index.ts`, 'utf8').matchAll(/^export \* from '\.\/([\w-]+)\.js'/gm)].map(
+    match => match[1],
+  )
+  const named = files
+    .map(file => ({ file, names: buildersIn(readFileSync(`${folder}/${file}.ts`, 'utf8')) }))
+    .filter(({ names }) => names.length > 0)
+  const all = named
+    .flatMap(({ names }) => names)
+    .map(name => name.replace(/^(\w+) as (\w+)$/, '$1: $2'))
+    .sort()
   writeFileSync(
     `${folder}/table.gen.ts`,
     `// Written by scripts/generate.mjs from the files beside it. Do not edit.

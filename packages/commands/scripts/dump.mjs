@@ -26,10 +26,19 @@ function ask(host, port, commands) {
 export async function dump(address) {
   const [, host, port] = /^(.*):(\d+)$/.exec(address) ?? []
   if (host === undefined) throw new Error(`${address} is not host:port.`)
-  const [hello, info, commands, docs] = await ask(host, Number(port), [['HELLO', 3], ['INFO', 'server'], ['COMMAND'], ['COMMAND', 'DOCS']])
+  const [hello, info, commands, docs] = await ask(host, Number(port), [
+    ['HELLO', 3],
+    ['INFO', 'server'],
+    ['COMMAND'],
+    ['COMMAND', 'DOCS'],
+  ])
   const version = /valkey_version:(\S+)/.exec(info)?.[1] ?? hello.version
   const rows = commands.flatMap(command => [command, ...(command[9] ?? [])].map(one => rowOf(one, docs)))
-  return { flavour: /valkey_version:/.test(info) ? 'valkey' : 'redis', version, commands: rows.sort((a, b) => (a.name < b.name ? -1 : 1)) }
+  return {
+    flavour: /valkey_version:/.test(info) ? 'valkey' : 'redis',
+    version,
+    commands: rows.sort((a, b) => (a.name < b.name ? -1 : 1)),
+  }
 }
 
 function rowOf([name, arity, flags, , , , categories, tips, keySpecs, subcommands], docs) {
@@ -54,12 +63,21 @@ function docOf(name, docs) {
 
 /** `index 1, range 0 1 0`, as the server counts: from the command's first word. */
 function keyOf({ begin_search: begin, find_keys: find, flags }) {
-  const search = begin.type === 'index' ? [begin.spec.index] : begin.type === 'keyword' ? [begin.spec.keyword, begin.spec.startfrom] : []
+  const search =
+    begin.type === 'index'
+      ? [begin.spec.index]
+      : begin.type === 'keyword'
+        ? [begin.spec.keyword, begin.spec.startfrom]
+        : []
   const how =
     find.type === 'range'
       ? [find.spec.lastkey, find.spec.keystep, find.spec.limit]
       : find.type === 'keynum'
         ? [find.spec.keynumidx, find.spec.firstkey, find.spec.keystep]
         : []
-  return { begin: [begin.type, ...search], find: [find.type, ...how], ...(flags.includes('incomplete') && { incomplete: true }) }
+  return {
+    begin: [begin.type, ...search],
+    find: [find.type, ...how],
+    ...(flags.includes('incomplete') && { incomplete: true }),
+  }
 }

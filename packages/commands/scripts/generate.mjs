@@ -26,7 +26,10 @@ for (const address of values.server ?? []) {
   const taken = await dump(address)
   const file = `${DATA}/${taken.flavour}-${taken.version}.json`
   const rows = taken.commands.map(row => `    ${JSON.stringify(row)}`).join(',\n')
-  writeFileSync(file, `{\n  "flavour": "${taken.flavour}",\n  "version": "${taken.version}",\n  "commands": [\n${rows}\n  ]\n}\n`)
+  writeFileSync(
+    file,
+    `{\n  "flavour": "${taken.flavour}",\n  "version": "${taken.version}",\n  "commands": [\n${rows}\n  ]\n}\n`,
+  )
   console.log(`${taken.commands.length} commands of ${taken.flavour} ${taken.version}`)
 }
 
@@ -46,7 +49,15 @@ for (const { flavour, version, commands: rows } of dumps) {
   }
 }
 
-const FLAGS = { write: 'WRITE', readonly: 'READ', blocking: 'BLOCKING', admin: 'ADMIN', pubsub: 'PUBSUB', no_multi: 'NO_MULTI', denyoom: 'DENY_OOM' }
+const FLAGS = {
+  write: 'WRITE',
+  readonly: 'READ',
+  blocking: 'BLOCKING',
+  admin: 'ADMIN',
+  pubsub: 'PUBSUB',
+  no_multi: 'NO_MULTI',
+  denyoom: 'DENY_OOM',
+}
 
 function flagsOf({ name, flags, keys = [], dangerous }) {
   const set = flags.map(flag => FLAGS[flag]).filter(Boolean)
@@ -66,7 +77,10 @@ function rowSource(row) {
   const request = override.request ?? tip(row, 'request_policy') ?? 'default'
   const response = override.response ?? tip(row, 'response_policy') ?? 'default'
   const keys = override.keys ?? shapeSource(row.keys ?? [], row.name.split(' ').length)
-  const policies = [request === 'default' ? '' : `, request: '${request}'`, response === 'default' ? '' : `, response: '${response}'`]
+  const policies = [
+    request === 'default' ? '' : `, request: '${request}'`,
+    response === 'default' ? '' : `, response: '${response}'`,
+  ]
   return `spec('${row.name}', { arity: ${row.arity}, flags: ${flagsOf(row)}, keys: ${keys}${policies.join('')} })`
 }
 
@@ -74,16 +88,26 @@ function rowSource(row) {
 function sinceOf({ since, flavours }) {
   const titles = { redis: 'Redis', valkey: 'Valkey' }
   const each = [...flavours].sort().map(flavour => `${titles[flavour]}${since[flavour] ? ` ${since[flavour]}` : ''}`)
-  return new Set(Object.values(since)).size === 1 && flavours.size === 2 ? `Since ${since.redis}.` : `Since ${each.join(', ')}.`
+  return new Set(Object.values(since)).size === 1 && flavours.size === 2
+    ? `Since ${since.redis}.`
+    : `Since ${each.join(', ')}.`
 }
 
 const constant = name => name.replace(/[^A-Z0-9]/g, '_')
-const rows = [...commands.values()].filter(row => !row.container || row.name === 'COMMAND').sort((a, b) => (a.name < b.name ? -1 : 1))
-const sources = rows.map(row => `/** ${sinceOf(row)} */\nexport const ${constant(row.name)} = /* @__PURE__ */ ${rowSource(row)}`)
+const rows = [...commands.values()]
+  .filter(row => !row.container || row.name === 'COMMAND')
+  .sort((a, b) => (a.name < b.name ? -1 : 1))
+const sources = rows.map(
+  row => `/** ${sinceOf(row)} */\nexport const ${constant(row.name)} = /* @__PURE__ */ ${rowSource(row)}`,
+)
 const used = (names, text) => names.filter(name => new RegExp(`\\b${name}\\b`).test(text)).join(', ')
 const text = sources.join('\n')
-const shapes = [...readFileSync(here('../src/key-shapes.ts'), 'utf8').matchAll(/^export const ([A-Z_]+)\b/gm)].map(match => match[1])
-const flags = [...readFileSync(here('../src/flags.ts'), 'utf8').matchAll(/^export const ([A-Z_]+)\b/gm)].map(match => match[1])
+const shapes = [...readFileSync(here('../src/key-shapes.ts'), 'utf8').matchAll(/^export const ([A-Z_]+)\b/gm)].map(
+  match => match[1],
+)
+const flags = [...readFileSync(here('../src/flags.ts'), 'utf8').matchAll(/^export const ([A-Z_]+)\b/gm)].map(
+  match => match[1],
+)
 
 writeFileSync(
   here('../src/specs.gen.ts'),

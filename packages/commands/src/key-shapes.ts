@@ -34,7 +34,9 @@ export interface CountShape extends Begin {
   readonly step: number
 }
 
-const range = (begin: number, last = 0, step = 1): readonly KeyShape[] => [{ kind: 'range', begin, last, step, limit: 0 }]
+const range = (begin: number, last = 0, step = 1): readonly KeyShape[] => [
+  { kind: 'range', begin, last, step, limit: 0 },
+]
 const count = (begin: number): readonly KeyShape[] => [{ kind: 'count', begin, first: 1, step: 1 }]
 
 /** No keys. */

@@ -58,3 +58,13 @@ export function toPairs(reply: Reply): [Reply, Reply][] {
 
 /** A record without a prototype, so that every name is a field. */
 export const emptyRecord = (): Record<string, Reply> => Object.create(null) as Record<string, Reply>
+
+/** A member of a sorted set with its score. */
+export interface ScoredMember {
+  member: string
+  score: number
+}
+
+/** Members with their scores. */
+export const toScored = (reply: Reply): ScoredMember[] =>
+  toPairs(reply).map(([member, score]) => ({ member: member as string, score: toNumber(score) }))

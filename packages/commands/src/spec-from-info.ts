@@ -12,10 +12,14 @@ export function specFromInfo(info: Reply): CommandSpec | undefined {
   if (!Array.isArray(info) || typeof info[0] !== 'string') return undefined
   const [name, arity, flags, , , , , tips, keySpecs] = info as readonly Reply[]
   const words = new Set(texts(flags))
-  const tip = (prefix: string) => texts(tips).find(text => text.startsWith(prefix))?.slice(prefix.length)
+  const tip = (prefix: string) =>
+    texts(tips)
+      .find(text => text.startsWith(prefix))
+      ?.slice(prefix.length)
   return spec((name as string).toUpperCase(), {
     arity: Number(arity),
-    flags: (words.has('write') ? WRITE : 0) | (words.has('readonly') ? READ : 0) | (words.has('blocking') ? BLOCKING : 0),
+    flags:
+      (words.has('write') ? WRITE : 0) | (words.has('readonly') ? READ : 0) | (words.has('blocking') ? BLOCKING : 0),
     keys: lists(keySpecs).flatMap(shapeOf),
     request: (tip('request_policy:') as RequestPolicy | undefined) ?? 'default',
     response: (tip('response_policy:') as ResponsePolicy | undefined) ?? 'default',
@@ -70,4 +74,5 @@ function field(map: Reply, name: string): Reply {
 }
 
 const lists = (reply: Reply | undefined): readonly Reply[] => (Array.isArray(reply) ? reply : [])
-const texts = (reply: Reply | undefined): string[] => lists(reply).filter((text): text is string => typeof text === 'string')
+const texts = (reply: Reply | undefined): string[] =>
+  lists(reply).filter((text): text is string => typeof text === 'string')

@@ -20,7 +20,8 @@ export type Pairs = Readonly<Record<string, Value>> | ReadonlyMap<Arg, Value> | 
  */
 export function many(spec: CommandSpec, what: string, given: OneOrMany<Arg>): Arg[] {
   if (!Array.isArray(given)) return [given as Arg]
-  if (given.length === 0) throw new ConfigError(`${spec.name} needs at least one of its ${what}; the list is empty.`, { command: spec.name })
+  if (given.length === 0)
+    throw new ConfigError(`${spec.name} needs at least one of its ${what}; the list is empty.`, { command: spec.name })
   // A copy: the caller may change the list before the command is written.
   return given.slice() as Arg[]
 }
@@ -34,10 +35,15 @@ export function many(spec: CommandSpec, what: string, given: OneOrMany<Arg>): Ar
 export function flatPairs(spec: CommandSpec, what: string, pairs: Pairs): Arg[] {
   const flat: Arg[] = []
   if (pairs instanceof Map) for (const [name, value] of pairs as ReadonlyMap<Arg, Value>) flat.push(name, value)
-  else if (Array.isArray(pairs)) for (const pair of pairs as readonly (readonly [Arg, Value])[]) pushPair(spec, flat, pair)
+  else if (Array.isArray(pairs))
+    for (const pair of pairs as readonly (readonly [Arg, Value])[]) pushPair(spec, flat, pair)
   else if (isRecord(pairs)) for (const name of Object.keys(pairs)) flat.push(name, pairs[name] as Value)
-  else throw new TypeError(`${spec.name} takes its ${what} as a record, a Map or a list of pairs, not as ${kindOf(pairs)}. Nothing was sent.`)
-  if (flat.length === 0) throw new ConfigError(`${spec.name} needs at least one of its ${what}; there is none.`, { command: spec.name })
+  else
+    throw new TypeError(
+      `${spec.name} takes its ${what} as a record, a Map or a list of pairs, not as ${kindOf(pairs)}. Nothing was sent.`,
+    )
+  if (flat.length === 0)
+    throw new ConfigError(`${spec.name} needs at least one of its ${what}; there is none.`, { command: spec.name })
   return flat
 }
 

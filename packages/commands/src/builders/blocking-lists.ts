@@ -18,8 +18,13 @@ export interface PoppedElement {
  *
  * O(1). Since 6.2.0. Cluster: both keys must be in one slot.
  */
-export const blmove = (source: Key, destination: Key, from: ListEnd, to: ListEnd, seconds: number): Command<string | null> =>
-  command(BLMOVE, [source, destination, from, to, seconds])
+export const blmove = (
+  source: Key,
+  destination: Key,
+  from: ListEnd,
+  to: ListEnd,
+  seconds: number,
+): Command<string | null> => command(BLMOVE, [source, destination, from, to, seconds])
 
 /**
  * As `lmpop`, but waits for an element. Null where none came within `seconds`; 0 waits without end.

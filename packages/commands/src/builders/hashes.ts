@@ -19,7 +19,7 @@ import {
   HVALS,
 } from '../specs.gen.js'
 import { flatPairs, type Key, many, type OneOrMany, type Pairs, type Value } from './args.js'
-import { refuse } from './options.js'
+import { appendOptions, type OptionTable } from './options.js'
 
 /** A field of a hash with its value. */
 export interface FieldValue {
@@ -29,11 +29,11 @@ export interface FieldValue {
 
 /** Options of HRANDFIELD. */
 export interface HrandfieldOptions {
-  /** So many fields: different ones, or, where it is negative, with repetition. */
-  count?: number
   /** With `count`: their values too. */
   withvalues?: boolean
 }
+
+const HRANDFIELD_OPTIONS: OptionTable<HrandfieldOptions> = { tokens: { withvalues: 'flag' } }
 
 /**
  * Deletes fields. Answers with how many there were.
@@ -42,7 +42,8 @@ export interface HrandfieldOptions {
  *
  * @throws ConfigError where the list is empty
  */
-export const hdel = (key: Key, fields: OneOrMany<Value>): Command<number> => command(HDEL, [key, ...many(HDEL, 'fields', fields)])
+export const hdel = (key: Key, fields: OneOrMany<Value>): Command<number> =>
+  command(HDEL, [key, ...many(HDEL, 'fields', fields)])
 
 /**
  * Whether a field exists: 1 or 0.
@@ -113,7 +114,8 @@ export const hmget = (key: Key, fields: OneOrMany<Value>): Command<(string | nul
  *
  * @throws ConfigError where there are none
  */
-export const hmset = (key: Key, fields: Pairs): Command<'OK'> => command(HMSET, [key, ...flatPairs(HMSET, 'fields', fields)])
+export const hmset = (key: Key, fields: Pairs): Command<'OK'> =>
+  command(HMSET, [key, ...flatPairs(HMSET, 'fields', fields)])
 
 /**
  * A field by chance, null where there is none; with `count` a list of them, with `withvalues` a list of
@@ -121,15 +123,16 @@ export const hmset = (key: Key, fields: Pairs): Command<'OK'> => command(HMSET, 
  *
  * O(n) in the number of fields asked for. Since 6.2.0. Cluster: runs on a node of the key's slot, by `readFrom`.
  *
- * @throws ConfigError where `withvalues` stands without `count`
+ * @throws TypeError where `withvalues` stands without `count`
  */
-export const hrandfield = (key: Key, options?: HrandfieldOptions): Command<string | null | string[] | FieldValue[]> => {
-  const { count, withvalues = false } = options ?? {}
-  if (count === undefined) {
-    if (withvalues) throw refuse(HRANDFIELD, 'the option withvalues needs count beside it')
-    return command(HRANDFIELD, [key])
-  }
-  return withvalues ? command(HRANDFIELD, [key, count, 'WITHVALUES'], toFields) : command(HRANDFIELD, [key, count])
+export const hrandfield = (
+  key: Key,
+  count?: number,
+  options?: HrandfieldOptions,
+): Command<string | null | string[] | FieldValue[]> => {
+  if (count === undefined && options?.withvalues !== true) return command(HRANDFIELD, [key])
+  const args = appendOptions(HRANDFIELD, [key, count as number], { given: options, table: HRANDFIELD_OPTIONS })
+  return command(HRANDFIELD, args, options?.withvalues === true ? toFields : undefined)
 }
 
 /**
@@ -141,7 +144,8 @@ export const hrandfield = (key: Key, options?: HrandfieldOptions): Command<strin
  * @example
  * await rc.hset('user:1', { name: 'Alice', age: 30 })
  */
-export const hset = (key: Key, fields: Pairs): Command<number> => command(HSET, [key, ...flatPairs(HSET, 'fields', fields)])
+export const hset = (key: Key, fields: Pairs): Command<number> =>
+  command(HSET, [key, ...flatPairs(HSET, 'fields', fields)])
 
 /**
  * Sets a field where there is none. Answers with 1 or 0.

@@ -80,7 +80,11 @@ export const lmove = (source: Key, destination: Key, from: ListEnd, to: ListEnd)
  * @throws ConfigError where the list of keys is empty
  */
 export const lmpop = (keys: OneOrMany<Key>, where: ListEnd, options?: MpopOptions): Command<PoppedElements | null> =>
-  command(LMPOP, appendOptions(LMPOP, [...counted(LMPOP, keys), where], { given: options, table: MPOP_OPTIONS }), toPopped)
+  command(
+    LMPOP,
+    appendOptions(LMPOP, [...counted(LMPOP, keys), where], { given: options, table: MPOP_OPTIONS }),
+    toPopped,
+  )
 
 /**
  * Takes the first element; null where there is none. With `count` the first ones, as a list.
@@ -162,7 +166,8 @@ export const rpop = (key: Key, count?: number): Command<string | string[] | null
  *
  * O(1). Since 1.2.0. Cluster: both keys must be in one slot.
  */
-export const rpoplpush = (source: Key, destination: Key): Command<string | null> => command(RPOPLPUSH, [source, destination])
+export const rpoplpush = (source: Key, destination: Key): Command<string | null> =>
+  command(RPOPLPUSH, [source, destination])
 
 /**
  * Puts elements behind the last one. Answers with the new length.

@@ -69,7 +69,8 @@ interface Written {
 function append(spec: CommandSpec, args: Arg[], { name, kind, word, option }: Written): void {
   switch (kind) {
     case 'flag':
-      if (typeof option !== 'boolean') throw refuse(spec, `the option ${name} must be true or false, but is ${kindOf(option)}`)
+      if (typeof option !== 'boolean')
+        throw refuse(spec, `the option ${name} must be true or false, but is ${kindOf(option)}`)
       if (option) args.push(word)
       return
     case 'value':

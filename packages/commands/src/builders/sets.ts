@@ -74,7 +74,10 @@ export const sinter = (keys: OneOrMany<Key>): Command<string[]> => command(SINTE
  * @throws ConfigError where the list of keys is empty
  */
 export const sintercard = (keys: OneOrMany<Key>, options?: IntercardOptions): Command<number> =>
-  command(SINTERCARD, appendOptions(SINTERCARD, counted(SINTERCARD, keys), { given: options, table: INTERCARD_OPTIONS }))
+  command(
+    SINTERCARD,
+    appendOptions(SINTERCARD, counted(SINTERCARD, keys), { given: options, table: INTERCARD_OPTIONS }),
+  )
 
 /**
  * Stores the members that are in all sets. Answers with how many they are.

@@ -198,7 +198,11 @@ export const lcs = (
   key2: Key,
   options?: LcsOptions,
 ): Command<string | number | { matches: LcsMatch[]; len: number }> =>
-  command(LCS, appendOptions(LCS, [key1, key2], { given: options, table: LCS_OPTIONS }), options?.idx === true ? toMatches : undefined)
+  command(
+    LCS,
+    appendOptions(LCS, [key1, key2], { given: options, table: LCS_OPTIONS }),
+    options?.idx === true ? toMatches : undefined,
+  )
 
 /**
  * Reads the strings at several keys, in the order of the keys; null where there is none.
@@ -260,7 +264,8 @@ export const set = (key: Key, value: Value, options?: SetOptions): Command<strin
  *
  * O(1). Since 2.0.0. Cluster: runs on the primary of the key's slot.
  */
-export const setex = (key: Key, seconds: number | bigint, value: Value): Command<'OK'> => command(SETEX, [key, seconds, value])
+export const setex = (key: Key, seconds: number | bigint, value: Value): Command<'OK'> =>
+  command(SETEX, [key, seconds, value])
 
 /**
  * Sets the string at a key where there is none. Answers with 1 or 0. `set` with `{ nx: true }` does the same.
@@ -275,7 +280,8 @@ export const setnx = (key: Key, value: Value): Command<number> => command(SETNX,
  *
  * O(1), and O(n) in the length of what is written. Since 2.2.0. Cluster: runs on the primary of the key's slot.
  */
-export const setrange = (key: Key, offset: number, value: Value): Command<number> => command(SETRANGE, [key, offset, value])
+export const setrange = (key: Key, offset: number, value: Value): Command<number> =>
+  command(SETRANGE, [key, offset, value])
 
 /**
  * Length of the string at a key in bytes; 0 where there is none.
