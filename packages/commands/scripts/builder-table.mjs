@@ -1,6 +1,7 @@
 // Writes src/builders/table.gen.ts: all builders in one object. An object literal of names is what every bundler can
 // drop when nobody asks for it; a namespace object is not, once a package has been bundled.
 import { readFileSync, writeFileSync } from 'node:fs'
+import { byName } from './by-name.mjs'
 
 /** Returns how many builders there are. */
 export function writeBuilderTable(folder) {
@@ -13,7 +14,7 @@ export function writeBuilderTable(folder) {
   const all = named
     .flatMap(({ names }) => names)
     .map(name => name.replace(/^(\w+) as (\w+)$/, '$1: $2'))
-    .sort()
+    .sort(byName)
   writeFileSync(
     `${folder}/table.gen.ts`,
     `// Written by scripts/generate.mjs from the files beside it. Do not edit.

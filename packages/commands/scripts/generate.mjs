@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { writeBuilderTable } from './builder-table.mjs'
+import { byName } from './by-name.mjs'
 import { dump } from './dump.mjs'
 import { CONNECTION, IDEMPOTENT, LOOKS, OVERRIDES, SCRIPT } from './overrides.mjs'
 import { shapeSource } from './shapes.mjs'
@@ -41,7 +42,7 @@ if (dumps.length === 0) throw new Error('data/ holds no dump: take one with --se
 
 /** The newest word on each command. */
 const commands = new Map()
-for (const { flavour, version, commands: rows } of dumps) {
+for (const { flavour, commands: rows } of dumps) {
   for (const row of rows) {
     const known = commands.get(row.name)
     const since = { ...known?.since, ...(row.since !== undefined && { [flavour]: row.since }) }
@@ -67,7 +68,7 @@ function flagsOf({ name, flags, keys = [], dangerous }) {
   if (SCRIPT.has(name)) set.push('SCRIPT', 'WRITE')
   if (dangerous) set.push('DANGEROUS')
   if (keys.some(key => key.incomplete) && OVERRIDES[name]?.keys === undefined) set.push('KEYS_INCOMPLETE')
-  return set.length === 0 ? '0' : [...new Set(set)].sort().join(' | ')
+  return set.length === 0 ? '0' : [...new Set(set)].sort(byName).join(' | ')
 }
 
 const tip = ({ tips = [] }, name) => tips.find(text => text.startsWith(`${name}:`))?.slice(name.length + 1)
@@ -87,7 +88,9 @@ function rowSource(row) {
 /** `Since 2.0.0.`, or since when each flavour has it. */
 function sinceOf({ since, flavours }) {
   const titles = { redis: 'Redis', valkey: 'Valkey' }
-  const each = [...flavours].sort().map(flavour => `${titles[flavour]}${since[flavour] ? ` ${since[flavour]}` : ''}`)
+  const each = [...flavours]
+    .sort(byName)
+    .map(flavour => `${titles[flavour]}${since[flavour] ? ` ${since[flavour]}` : ''}`)
   return new Set(Object.values(since)).size === 1 && flavours.size === 2
     ? `Since ${since.redis}.`
     : `Since ${each.join(', ')}.`

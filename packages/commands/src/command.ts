@@ -44,14 +44,7 @@ function checkArg(spec: CommandSpec, arg: unknown, index: number): void {
 export function kindOf(value: unknown): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'an array'
-  switch (typeof value) {
-    case 'number':
-      return Number.isNaN(value) ? 'NaN' : 'a number'
-    case 'undefined':
-      return 'undefined'
-    case 'object':
-      return 'an object'
-    default:
-      return `a ${typeof value}`
-  }
+  if (value === undefined) return 'undefined'
+  if (typeof value === 'object') return 'an object'
+  return Number.isNaN(value) ? 'NaN' : `a ${typeof value}`
 }

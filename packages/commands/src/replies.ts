@@ -8,21 +8,25 @@ export function toRecord(reply: Reply): Record<string, Reply> {
   if (reply instanceof Map) return fromEntries([...(reply as ReadonlyMap<Reply, Reply>)])
   if (!Array.isArray(reply)) return (reply ?? emptyRecord()) as Record<string, Reply>
   const record = emptyRecord()
-  for (let i = 0; i < reply.length; i += 2) record[String(reply[i])] = reply[i + 1] as Reply
+  for (let i = 0; i < reply.length; i += 2) record[toText(reply[i] as Reply)] = reply[i + 1] as Reply
   return record
 }
 
 function fromEntries(entries: readonly (readonly [Reply, Reply])[]): Record<string, Reply> {
   const record = emptyRecord()
-  for (const [name, value] of entries) record[String(name)] = value
+  for (const [name, value] of entries) record[toText(name)] = value
   return record
 }
 
 /** A record of strings: HGETALL, CONFIG GET. */
 export const toStrings = (reply: Reply): Record<string, string> => toRecord(reply) as Record<string, string>
 
-/** Text, where bytes were asked for too. */
-export const toText = (reply: Reply): string => (typeof reply === 'string' ? reply : String(reply))
+/** Text, also where bytes were asked for; empty for what has none. */
+export function toText(reply: Reply | undefined): string {
+  if (typeof reply === 'string') return reply
+  if (reply instanceof Uint8Array) return reply.toString()
+  return typeof reply === 'object' || reply === undefined ? '' : String(reply)
+}
 
 /** A number that RESP2 writes as text: a score. */
 export function toNumber(reply: Reply): number {

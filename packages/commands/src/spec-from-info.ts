@@ -2,6 +2,7 @@ import type { Reply } from '@rc/resp'
 import { BLOCKING, READ, WRITE } from './flags.js'
 import type { KeyShape } from './key-shapes.js'
 import type { RequestPolicy, ResponsePolicy } from './policies.js'
+import { toText } from './replies.js'
 import { type CommandSpec, spec } from './spec.js'
 
 /**
@@ -61,7 +62,7 @@ function beginOf(type: Reply, how: Reply): { begin: number; keyword?: string } |
   if (type === 'index') return { begin: Number(field(how, 'index')) - 1 }
   if (type !== 'keyword') return undefined
   const from = Number(field(how, 'startfrom'))
-  return { begin: from > 0 ? from - 1 : from, keyword: String(field(how, 'keyword')).toUpperCase() }
+  return { begin: from > 0 ? from - 1 : from, keyword: toText(field(how, 'keyword')).toUpperCase() }
 }
 
 /** A field of a map, which is a record under RESP3 and a flat list under RESP2. */

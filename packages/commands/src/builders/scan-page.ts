@@ -1,6 +1,6 @@
 import type { Reply } from '@rc/resp'
 import { type Command, command } from '../command.js'
-import { toList } from '../replies.js'
+import { toList, toText } from '../replies.js'
 import { SCAN } from '../specs.gen.js'
 import { appendOptions, type OptionTable } from './options.js'
 import type { ScanPartOptions } from './scan-options.js'
@@ -32,5 +32,5 @@ export const scanPage = (cursor: string | number | bigint, options?: ScanOptions
 
 function toScanPage(reply: Reply): ScanPage {
   const [cursor, keys] = toList(reply)
-  return { cursor: String(cursor), keys: toList(keys ?? null) as string[] }
+  return { cursor: toText(cursor), keys: toList(keys ?? null) as string[] }
 }

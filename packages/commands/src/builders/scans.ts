@@ -1,6 +1,6 @@
 import type { Reply } from '@rc/resp'
 import { type Command, command } from '../command.js'
-import { type ScoredMember, toList, toPairs, toScored } from '../replies.js'
+import { type ScoredMember, toList, toPairs, toScored, toText } from '../replies.js'
 import { HSCAN, SSCAN, ZSCAN } from '../specs.gen.js'
 import type { FieldValue } from './hashes.js'
 import type { Key } from './args.js'
@@ -60,7 +60,7 @@ export const zscan = (key: Key, cursor: Cursor, options?: ScanPartOptions): Comm
 
 type Cursor = string | number | bigint
 
-const cursorOf = (page: readonly Reply[]): string => String(page[0])
+const cursorOf = (page: readonly Reply[]): string => toText(page[0])
 
 function toHscanPage(reply: Reply): HscanPage {
   const page = toList(reply)
