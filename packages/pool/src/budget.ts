@@ -13,6 +13,9 @@ export interface BudgetOptions {
   readonly waitMs?: number | undefined
 }
 
+/** While somebody waits, idle connections are looked for this often. */
+const LOOK_MS = 10
+
 interface Waiter {
   readonly node: string
   grant(): void
@@ -22,13 +25,16 @@ interface Waiter {
 export class ConnectionBudget {
   readonly #options: BudgetOptions
   readonly #clock: Clock
+  readonly #giveUpIdle: () => boolean
   readonly #perNode = new Map<string, number>()
   readonly #waiters = new Set<Waiter>()
   #total = 0
 
-  constructor(options: BudgetOptions, clock: Clock) {
+  /** @param giveUpIdle closes the connection that has been idle for longest, if any is; called while somebody waits */
+  constructor(options: BudgetOptions, clock: Clock, giveUpIdle: () => boolean) {
     this.#options = options
     this.#clock = clock
+    this.#giveUpIdle = giveUpIdle
   }
 
   get total(): number {
@@ -70,23 +76,33 @@ export class ConnectionBudget {
     if (this.#options.whenExhausted !== 'wait') return Promise.reject(this.#exhausted(node, 0))
     const waitMs = this.#options.waitMs ?? 5000
     return new Promise((resolve, reject) => {
+      let cancelLook = (): void => {}
+      const end = (): void => {
+        cancelWait()
+        cancelLook()
+        this.#waiters.delete(waiter)
+      }
       const waiter: Waiter = {
         node,
         grant: () => {
-          cancel()
-          this.#waiters.delete(waiter)
+          end()
           resolve()
         },
       }
-      const cancel = this.#clock.after(
+      const cancelWait = this.#clock.after(
         waitMs,
         () => {
-          this.#waiters.delete(waiter)
+          end()
           reject(this.#exhausted(node, waitMs))
         },
         true,
       )
+      const look = (): void => {
+        cancelLook = this.#clock.after(LOOK_MS, look, true)
+        this.#giveUpIdle()
+      }
       this.#waiters.add(waiter)
+      look()
     })
   }
 

@@ -36,7 +36,7 @@ export class Pools {
   constructor(options: PoolsOptions, context: PoolsContext) {
     this.#options = options
     this.#context = context
-    this.#budget = new ConnectionBudget(options, context.ticker.clock)
+    this.#budget = new ConnectionBudget(options, context.ticker.clock, () => this.#giveUpIdle())
     this.#heartbeat = new Heartbeat(context, () => this.connections(), options.heartbeat)
   }
 
@@ -94,6 +94,17 @@ export class Pools {
     this.#closed = true
     this.#heartbeat.stop()
     for (const pool of [...this.#pools.values(), ...this.#readonlyPools.values()]) pool.destroy(error)
+  }
+
+  /** Closes the connection that has been idle for longest. */
+  #giveUpIdle(): boolean {
+    let idlest: Connection | undefined
+    for (const connection of this.connections()) {
+      const idle = connection.state === 'ready' && connection.waiting === 0 && !connection.over
+      if (idle && (idlest === undefined || connection.lastHeard < idlest.lastHeard)) idlest = connection
+    }
+    void idlest?.close()
+    return idlest !== undefined
   }
 
   /** What was written may still be answered; what was not is better sent elsewhere. */
