@@ -14,3 +14,23 @@ export type Builders = Record<string, Builder>
 export type Methods<B> = {
   [K in keyof B]: B[K] extends (...args: infer A) => Command<infer T> ? (...args: A) => Promise<T> : never
 }
+
+/** Marks a record by node, for types alone; no value has it. */
+declare const byNode: unique symbol
+
+/**
+ * What a command answers that ran on many nodes, where the table merges nothing: each node's answer, by its address
+ * (`'127.0.0.1:7000'`). On a view of one node the same command answers with that node's answer alone; see `NodeMethods`.
+ */
+export interface ByNode<T> {
+  readonly [address: string]: T
+  readonly [byNode]?: never
+}
+
+/** What one node answers where a cluster answers by node; anything else as it is. */
+export type OfOneNode<T> = typeof byNode extends keyof T ? (T extends ByNode<infer One> ? One : T) : T
+
+/** The methods that a set of builders gives a view of one node. */
+export type NodeMethods<B> = {
+  [K in keyof B]: B[K] extends (...args: infer A) => Command<infer T> ? (...args: A) => Promise<OfOneNode<T>> : never
+}
