@@ -254,10 +254,11 @@ export const psetex = (key: Key, milliseconds: number | bigint, value: Value): C
  * await rc.set('name', 'Alice')                      // 'OK'
  * await rc.set('name', 'Bob', { nx: true, ex: 60 })  // null: it exists
  */
-export const set = (key: Key, value: Value, options?: SetOptions): Command<string | null> =>
-  options === undefined
-    ? command(SET, [key, value])
-    : command(rowOf(options), appendOptions(SET, [key, value], { given: options, table: SET_OPTIONS }))
+export const set = (key: Key, value: Value, options?: SetOptions): Command<string | null> => {
+  if (options === undefined) return command(SET, [key, value])
+  const args = appendOptions(SET, [key, value], { given: options, table: SET_OPTIONS })
+  return command(rowOf(options), args)
+}
 
 /**
  * Sets the string at a key, to end after so many seconds. `set` with `{ ex }` does the same.
