@@ -24,11 +24,16 @@ pipe.get('valid_key')
 pipe.set('non_numeric_key', 'abc')
 pipe.incr('non_numeric_key')
 for (const [i, result] of (await pipe.execute({ raiseOnError: false })).entries()) {
-  console.log(isRedisClusterError(result) ? `Command ${i} failed: ${result.message}` : `Command ${i} result: ${String(result)}`)
+  console.log(
+    isRedisClusterError(result) ? `Command ${i} failed: ${result.message}` : `Command ${i} result: ${String(result)}`,
+  )
 }
 
 // Keys of one slot need nothing special here; whether they share one can be asked.
-console.log(sameSlot(['user:123:profile', 'user:123:settings']), sameSlot(['{user:123}:profile', '{user:123}:settings']))
+console.log(
+  sameSlot(['user:123:profile', 'user:123:settings']),
+  sameSlot(['{user:123}:profile', '{user:123}:settings']),
+)
 
 // Many keys in batches.
 const keys = Array.from({ length: 100 }, (_, i) => `batch:key:${i}`)

@@ -41,8 +41,12 @@ function importsOf(file) {
         (clause !== undefined && clause.name === undefined && elements?.length > 0 && elements.every(e => e.isTypeOnly))
       found.push({ to: node.moduleSpecifier.text, types })
     } else if (ts.isExportDeclaration(node) && node.moduleSpecifier !== undefined) {
-      const elements = node.exportClause !== undefined && ts.isNamedExports(node.exportClause) ? node.exportClause.elements : undefined
-      found.push({ to: node.moduleSpecifier.text, types: node.isTypeOnly || (elements?.every(e => e.isTypeOnly) ?? false) })
+      const elements =
+        node.exportClause !== undefined && ts.isNamedExports(node.exportClause) ? node.exportClause.elements : undefined
+      found.push({
+        to: node.moduleSpecifier.text,
+        types: node.isTypeOnly || (elements?.every(e => e.isTypeOnly) ?? false),
+      })
     } else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) {
       found.push({ to: node.argument.literal.text, types: true })
     } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
@@ -86,21 +90,30 @@ for (const { name, folder } of rooms) {
         const target = resolve(dirname(file), to).replace(/\.js$/, '.ts')
         if (existsSync(target)) own.push(target)
         else if (existsSync(`${target}x`)) own.push(`${target}x`)
-        if (!isTest(file) && /\/index\.js$/.test(to) && !to.includes('builders/')) problems.push(`${here} imports a barrel of its own package (${to}).`)
+        if (!isTest(file) && to.endsWith('/index.js'))
+          problems.push(`${here} imports a barrel of its own package (${to}).`)
         continue
       }
       const [, target] = /^@rc\/([a-z]+)/.exec(to) ?? []
       if (target === undefined) {
-        const outside = to.startsWith('node:') ? undefined : to.split('/').slice(0, to.startsWith('@') ? 2 : 1).join('/')
+        const outside = to.startsWith('node:')
+          ? undefined
+          : to
+              .split('/')
+              .slice(0, to.startsWith('@') ? 2 : 1)
+              .join('/')
         const isApp = folder.includes('/apps/')
-        if (outside !== undefined && !isTest(file) && !isApp && !types) problems.push(`${here} imports ${outside}: packages have no dependency outside @rc/*.`)
+        if (outside !== undefined && !isTest(file) && !isApp && !types)
+          problems.push(`${here} imports ${outside}: packages have no dependency outside @rc/*.`)
         continue
       }
       if (target === name || isTest(file)) continue
       const edge = edges.get(target)
       if (edge === undefined) problems.push(`${here} imports @rc/${target}, which ${name} may not.`)
-      else if (edge === 'types' && !types) problems.push(`${here} imports values of @rc/${target}; ${name} may only have its types.`)
-      if (edge !== undefined && manifest.dependencies?.[`@rc/${target}`] === undefined) problems.push(`${here} imports @rc/${target}, which ${name} does not list as a dependency.`)
+      else if (edge === 'types' && !types)
+        problems.push(`${here} imports values of @rc/${target}; ${name} may only have its types.`)
+      if (edge !== undefined && manifest.dependencies?.[`@rc/${target}`] === undefined)
+        problems.push(`${here} imports @rc/${target}, which ${name} does not list as a dependency.`)
     }
     files.set(file, own)
   }

@@ -8,7 +8,10 @@ const checks = [
 ]
 
 for (const [tool, args] of checks) {
-  const { status, stdout, stderr } = spawnSync('pnpm', ['exec', tool, ...args], { encoding: 'utf8', shell: process.platform === 'win32' })
+  const { status, stdout, stderr } = spawnSync('pnpm', ['exec', tool, ...args], {
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  })
   if (status !== 0) {
     console.error(`${tool} failed in ${process.cwd()}\n${stdout}${stderr}`)
     process.exitCode = 1

@@ -28,7 +28,12 @@ export function environment() {
 /** Runs a command to its end, with its output shown; resolves with its exit code. Signals are passed on to it. */
 export function run(command, args, { env, quiet = false } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: root, env, stdio: quiet ? ['inherit', 'ignore', 'inherit'] : 'inherit', shell: windows })
+    const child = spawn(command, args, {
+      cwd: root,
+      env,
+      stdio: quiet ? ['inherit', 'ignore', 'inherit'] : 'inherit',
+      shell: windows,
+    })
     // The child ends first and cleans up; whoever started us waits for it. Ctrl-C reaches it by itself.
     const forward = signal => child.kill(signal)
     const ignore = () => {}

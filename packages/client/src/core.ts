@@ -1,6 +1,15 @@
 import { ConfigError, ConnectionLostError } from '@rc/errors'
 import { type CallOptions, Engine, type RedirectEvent, retryPolicy, Runner } from '@rc/pipeline'
-import { type Connection, type Credentials, Deadlines, type NamedAddress, Pools, socketDial, systemClock, Ticker } from '@rc/pool'
+import {
+  type Connection,
+  type Credentials,
+  Deadlines,
+  type NamedAddress,
+  Pools,
+  socketDial,
+  systemClock,
+  Ticker,
+} from '@rc/pool'
 import { diffTopology, type NodeAddress, type Topology, type TopologyDiff } from '@rc/slots'
 import { addressMapper } from './address-map.js'
 import { Emitter } from './events.js'
@@ -77,7 +86,12 @@ export function compose(given: ClusterOptions): Core {
   const router = new ClusterRouter(monitor, pools, mapAddress)
   const engine = new Engine({ router, ticker, deadlines, redirected: event => events.emit('redirect', event) })
   const runner = new Runner(engine, router, ticker)
-  const asking = { ...defaults, retry: retryPolicy('none'), timeoutMs: options.connectTimeoutMs ?? 2000, asBytes: false }
+  const asking = {
+    ...defaults,
+    retry: retryPolicy('none'),
+    timeoutMs: options.connectTimeoutMs ?? 2000,
+    asBytes: false,
+  }
   const source = new TopologySource(runner, asking, mapAddress)
   return { runner, engine, router, monitor, pools, deadlines, events, defaults }
 }

@@ -73,7 +73,10 @@ const CHECKS: { readonly [K in Exclude<keyof ClusterOptions, 'nodes'>]: readonly
   username: [text, 'a string'],
   password: [text, 'a string'],
   credentials: [value => typeof value === 'function', 'a function'],
-  tls: [value => typeof value === 'boolean' || (typeof value === 'object' && value !== null), 'true, false or options of tls.connect'],
+  tls: [
+    value => typeof value === 'boolean' || (typeof value === 'object' && value !== null),
+    'true, false or options of tls.connect',
+  ],
   protocol: [oneOf(2, 3), '2 or 3'],
   clientName: [value => text(value) && /^[!-~]+$/.test(value as string), 'a string without spaces or line ends'],
   readFrom: [oneOf('primary', 'replica', 'any'), "'primary', 'replica' or 'any'"],
@@ -90,7 +93,10 @@ const CHECKS: { readonly [K in Exclude<keyof ClusterOptions, 'nodes'>]: readonly
   waitMs: [positive, 'a positive number of milliseconds'],
   maxQueuedCommands: [wholePositive, 'a positive whole number'],
   maxQueuedBytes: [wholePositive, 'a positive whole number'],
-  addressMap: [value => typeof value === 'function' || (typeof value === 'object' && value !== null), 'a record or a function'],
+  addressMap: [
+    value => typeof value === 'function' || (typeof value === 'object' && value !== null),
+    'a record or a function',
+  ],
   requireFullCoverage: [oneOf(true, false), 'true or false'],
   topologyRefreshMs: [value => value === 0 || positive(value), 'a number of milliseconds, or 0'],
   connectionsPerNode: [wholePositive, 'a positive whole number'],

@@ -38,6 +38,7 @@ export class TopologyMonitor {
   #topology: Topology = Topology.empty
   #starting: Promise<void> | undefined
   #looking = false
+  #again = false
   #wanted: { dueAt: number; cancel: () => void } | undefined
   #cancelPeriod: (() => void) | undefined
   #lastLookAt = Number.NEGATIVE_INFINITY
@@ -89,11 +90,18 @@ export class TopologyMonitor {
 
   #fire(): void {
     this.#wanted = undefined
-    if (this.#looking || this.#closed) return
+    if (this.#closed) return
+    // What is being answered now may be older than what this look was asked for.
+    if (this.#looking) {
+      this.#again = true
+      return
+    }
     this.#looking = true
-    this.#look().finally(() => {
+    this.#again = false
+    void this.#look().finally(() => {
       this.#looking = false
       this.#armPeriod()
+      if (this.#again) this.refresh('asked-for')
     })
   }
 
@@ -148,10 +156,13 @@ export class TopologyMonitor {
 
   /** Live nodes first, in an order of chance, then the other known ones, then the seeds. */
   #candidates(): NamedAddress[] {
-    const { clock, live, seeds } = this.#setup
+    const { clock, seeds } = this.#setup
     const shuffled = (nodes: Iterable<NamedAddress>) =>
-      [...nodes].map(node => ({ node, at: clock.random() })).sort((a, b) => a.at - b.at).map(({ node }) => node)
-    const known = [...shuffled(live()), ...shuffled(this.#topology.nodes.values()), ...seeds]
+      [...nodes]
+        .map(node => ({ node, at: clock.random() }))
+        .sort((a, b) => a.at - b.at)
+        .map(({ node }) => node)
+    const known = [...shuffled(this.#setup.live()), ...shuffled(this.#topology.nodes.values()), ...seeds]
     return [...new Map(known.map(node => [node.name, node])).values()]
   }
 

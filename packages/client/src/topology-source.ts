@@ -47,7 +47,9 @@ export class TopologySource {
 
   #mapNode(node: ClusterNode): ClusterNode {
     const { host, port } = this.#mapAddress(node)
-    return host === node.host && port === node.port ? node : { ...node, host, port, name: formatAddress({ host, port }) }
+    return host === node.host && port === node.port
+      ? node
+      : { ...node, host, port, name: formatAddress({ host, port }) }
   }
 }
 
@@ -79,7 +81,8 @@ export interface Failure {
 /** One error for all nodes that were asked in vain: the most telling of theirs, with what each said. */
 export function noMap(failures: readonly Failure[]): Error {
   const telling =
-    failures.find(({ error }) => error instanceof AuthError) ?? failures.find(({ error }) => error instanceof ConfigError)
+    failures.find(({ error }) => error instanceof AuthError) ??
+    failures.find(({ error }) => error instanceof ConfigError)
   if (telling?.error instanceof RedisClusterError) return telling.error
   const said = failures.map(({ node, error }) => `${node}: ${error instanceof Error ? error.message : String(error)}`)
   return new ConnectError(

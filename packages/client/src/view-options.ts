@@ -1,5 +1,12 @@
 import { ConfigError } from '@rc/errors'
-import { type CallOptions, type CrossSlot, type ReadFrom, type RetryMode, type RetryPolicy, retryPolicy } from '@rc/pipeline'
+import {
+  type CallOptions,
+  type CrossSlot,
+  type ReadFrom,
+  type RetryMode,
+  type RetryPolicy,
+  retryPolicy,
+} from '@rc/pipeline'
 import type { NamedAddress } from '@rc/pool'
 import { formatAddress, type NodeAddress, parseAddress } from '@rc/slots'
 
@@ -32,7 +39,12 @@ export function derive(base: CallOptions, changes: ViewOptions): CallOptions {
       throw new ConfigError(`There is no option ${name} here. Options are: ${NAMES.join(', ')}.`)
     }
   }
-  const { timeoutMs = base.timeoutMs, signal = base.signal, readFrom = base.readFrom, crossSlot = base.crossSlot } = changes
+  const {
+    timeoutMs = base.timeoutMs,
+    signal = base.signal,
+    readFrom = base.readFrom,
+    crossSlot = base.crossSlot,
+  } = changes
   if (typeof timeoutMs !== 'number' || !(timeoutMs > 0)) {
     throw new ConfigError('The option timeoutMs must be a positive number of milliseconds.')
   }

@@ -37,7 +37,11 @@ describe('options', () => {
     ['a retry mode that does not exist', { nodes: 'a:1', retry: 'sometimes' }, /retry must be/],
     ['a user without a password', { nodes: 'a:1', username: 'u' }, /password/],
     ['both a password and credentials', { nodes: 'a:1', password: 'p', credentials: () => ({}) }, /credentials/],
-    ['a limit below what is needed', { nodes: 'a:1', connectionsPerNode: 3, maxConnectionsPerNode: 2 }, /never be reached/],
+    [
+      'a limit below what is needed',
+      { nodes: 'a:1', connectionsPerNode: 3, maxConnectionsPerNode: 2 },
+      /never be reached/,
+    ],
     ['an address map that maps nothing', { nodes: 'a:1', addressMap: { 'a:1': 'b' } }, /port/i],
   ]
   it.each(refused)('refuse %s at construction', (_, options, message) => {
@@ -88,10 +92,19 @@ describe('a cluster that cannot be had', () => {
   it('is told at once where connections are refused, by connect() and by commands alike', async () => {
     const port = await freePort()
     const rc = new RedisCluster({ nodes: [`127.0.0.1:${port}`], timeoutMs: 60_000 })
-    const wanted = { name: 'ConnectError', code: 'CONNECT', executed: 'no', message: expect.stringContaining(`127.0.0.1:${port}`) as string }
+    const wanted = {
+      name: 'ConnectError',
+      code: 'CONNECT',
+      executed: 'no',
+      message: expect.stringContaining(`127.0.0.1:${port}`) as string,
+    }
     await expect(rc.connect()).rejects.toMatchObject(wanted)
     await expect(rc.get('a')).rejects.toMatchObject({ ...wanted, command: 'GET' })
-    const outcomes = await Promise.all([rc.mget(['a', 'b']), rc.pipeline().get('a').execute(), rc.dbsize()].map(promise => promise.catch((error: unknown) => error)))
+    const outcomes = await Promise.all(
+      [rc.mget(['a', 'b']), rc.pipeline().get('a').execute(), rc.dbsize()].map(promise =>
+        promise.catch((error: unknown) => error),
+      ),
+    )
     for (const outcome of outcomes) expect(outcome).toMatchObject({ name: 'ConnectError', executed: 'no' })
     await rc.close()
   })
@@ -101,7 +114,10 @@ describe('a cluster that cannot be had', () => {
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
     const { port } = server.address() as { port: number }
     const rc = new RedisCluster({ nodes: `127.0.0.1:${port}`, connectTimeoutMs: 200 })
-    await expect(rc.get('a')).rejects.toMatchObject({ name: 'ConnectError', message: expect.stringContaining('connectTimeoutMs') as string })
+    await expect(rc.get('a')).rejects.toMatchObject({
+      name: 'ConnectError',
+      message: expect.stringContaining('connectTimeoutMs') as string,
+    })
     rc.destroy()
     server.close()
   })
@@ -111,7 +127,9 @@ describe('a cluster that cannot be had', () => {
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
     const { port } = server.address() as { port: number }
     const rc = new RedisCluster({ nodes: `127.0.0.1:${port}` })
-    await expect(rc.get('a')).rejects.toMatchObject({ message: expect.stringContaining('Is it a Redis server') as string })
+    await expect(rc.get('a')).rejects.toMatchObject({
+      message: expect.stringContaining('Is it a Redis server') as string,
+    })
     rc.destroy()
     server.close()
   })
@@ -146,15 +164,22 @@ describe('a password', () => {
     expect(await asked.get('a')).toBe('1')
   })
 
-  it.each([3, 2] as const)('that is wrong or missing is told at once, and nowhere repeated (RESP%i)', async protocol => {
-    for (const password of ['battery staple', undefined]) {
-      const rc = given.client({ protocol, timeoutMs: 60_000, ...(password === undefined ? {} : { password }) })
-      const error: unknown = await rc.get('a').catch((caught: unknown) => caught)
-      expect(error).toMatchObject({ name: 'AuthError', code: password === undefined ? 'NOAUTH' : 'WRONGPASS', executed: 'no' })
-      expect(`${String(error)}${JSON.stringify(error)}${(error as Error).stack}`).not.toContain('battery')
-      await expect(rc.connect()).rejects.toMatchObject({ name: 'AuthError' })
-    }
-  })
+  it.each([3, 2] as const)(
+    'that is wrong or missing is told at once, and nowhere repeated (RESP%i)',
+    async protocol => {
+      for (const password of ['battery staple', undefined]) {
+        const rc = given.client({ protocol, timeoutMs: 60_000, ...(password === undefined ? {} : { password }) })
+        const error: unknown = await rc.get('a').catch((caught: unknown) => caught)
+        expect(error).toMatchObject({
+          name: 'AuthError',
+          code: password === undefined ? 'NOAUTH' : 'WRONGPASS',
+          executed: 'no',
+        })
+        expect(`${String(error)}${JSON.stringify(error)}${(error as Error).stack}`).not.toContain('battery')
+        await expect(rc.connect()).rejects.toMatchObject({ name: 'AuthError' })
+      }
+    },
+  )
 })
 
 describe('arguments of a wrong kind', () => {
@@ -188,14 +213,20 @@ describe('arguments of a wrong kind', () => {
     await expect(rc.mget([])).rejects.toMatchObject({ name: 'ConfigError', command: 'MGET' })
     await expect(rc.mset({})).rejects.toMatchObject({ name: 'ConfigError', command: 'MSET' })
     await expect(rc.set('a', 'b', { nx: true, xx: true })).rejects.toMatchObject({ name: 'ConfigError' })
-    await expect(rc.set('a', 'b', { exx: 5 } as never)).rejects.toMatchObject({ message: expect.stringContaining('no option exx') as string })
+    await expect(rc.set('a', 'b', { exx: 5 } as never)).rejects.toMatchObject({
+      message: expect.stringContaining('no option exx') as string,
+    })
     expect(() => rc.with({ timeout: 5 } as never)).toThrow(/no option timeout/)
     expect(() => rc.node('127.0.0.1:1')).toThrow(/not known|no node/)
   })
 
   it('keys in different slots are refused where a command cannot be split', async () => {
     const rc = given.client()
-    await expect(rc.msetnx({ a: '1', b: '2' })).rejects.toMatchObject({ name: 'CrossSlotError', code: 'CROSSSLOT', executed: 'no' })
+    await expect(rc.msetnx({ a: '1', b: '2' })).rejects.toMatchObject({
+      name: 'CrossSlotError',
+      code: 'CROSSSLOT',
+      executed: 'no',
+    })
     await expect(rc.with({ crossSlot: 'refuse' }).mget(['a', 'b'])).rejects.toMatchObject({ name: 'CrossSlotError' })
     expect(await rc.with({ crossSlot: 'refuse' }).mget(['{t}a', '{t}b'])).toEqual([null, null])
   })

@@ -22,7 +22,11 @@ export class Call extends Operation {
   readonly #resolve: Resolve
   readonly #reject: Reject
 
-  constructor(overseer: Overseer, command: Command<unknown>, way: { options: CallOptions; slot: number; deadline: number }) {
+  constructor(
+    overseer: Overseer,
+    command: Command<unknown>,
+    way: { options: CallOptions; slot: number; deadline: number },
+  ) {
     super(overseer, command, way)
     this.promise = new Promise(capture)
     this.#resolve = resolveOfNew

@@ -1,5 +1,5 @@
 import type { Builder, Builders, Command } from '@rc/commands'
-import { RedisClusterError } from '@rc/errors'
+import type { RedisClusterError } from '@rc/errors'
 import type { CallOptions } from './call-options.js'
 import type { Gatherer } from './part.js'
 import type { Runner } from './runner.js'

@@ -200,7 +200,10 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
     const verdict = this.#judge(operation, fault, phase)
     switch (verdict.kind) {
       case 'fail':
-        this.#end(operation, phase === 'rejected' ? (error as ReplyError) : forOperation(error, operation, phase === 'unknown'))
+        this.#end(
+          operation,
+          phase === 'rejected' ? (error as ReplyError) : forOperation(error, operation, phase === 'unknown'),
+        )
         return
       case 'redirect':
         this.#follow(operation, fault, verdict, error as ReplyError)

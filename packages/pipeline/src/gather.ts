@@ -88,7 +88,9 @@ export class Gather implements Gatherer {
   /** Where nothing was done, and all for one reason, there are no parts worth telling apart. */
   #commonFailure(): RedisClusterError | undefined {
     const first = this.#errors[0]
-    const common = this.#errors.every(error => error !== undefined && error.executed === 'no' && error.code === first?.code)
+    const common = this.#errors.every(
+      error => error !== undefined && error.executed === 'no' && error.code === first?.code,
+    )
     return common ? first : undefined
   }
 

@@ -1,5 +1,13 @@
 export type { CallOptions, CrossSlot, ReadFrom } from './call-options.js'
-export { attachChain, type Chain, type ExecuteOptions, Pipeline, type PipelineErrorDetails, type PipelineVerbs, type Results } from './chain.js'
+export {
+  attachChain,
+  type Chain,
+  type ExecuteOptions,
+  Pipeline,
+  type PipelineErrorDetails,
+  type PipelineVerbs,
+  type Results,
+} from './chain.js'
 export { Engine, type EngineSetup, type RedirectEvent } from './engine.js'
 export type { Gatherer } from './part.js'
 export { type Plan, plan } from './plan.js'

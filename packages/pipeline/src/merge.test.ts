@@ -21,8 +21,24 @@ describe('merge', () => {
     ['agg_min', [3, 1, 2], 1],
     ['agg_max', [3, 1, 2], 3],
     ['agg_logical_and', [1, 0, 1], 0],
-    ['agg_logical_and', [[1, 0], [1, 1], [1, 1]], [1, 0]],
-    ['agg_logical_or', [[1, 0], [0, 0], [0, 0]], [1, 0]],
+    [
+      'agg_logical_and',
+      [
+        [1, 0],
+        [1, 1],
+        [1, 1],
+      ],
+      [1, 0],
+    ],
+    [
+      'agg_logical_or',
+      [
+        [1, 0],
+        [0, 0],
+        [0, 0],
+      ],
+      [1, 0],
+    ],
     ['all_succeeded', ['OK', 'OK', 'OK'], 'OK'],
     ['one_succeeded', ['OK'], 'OK'],
     ['union', [['a', 'b'], ['b', 'c'], []], ['a', 'b', 'c']],

@@ -41,7 +41,9 @@ const logical =
   ({ replies }) => {
     const one = (values: readonly Reply[]) => (join(values.map(value => value === true || Number(value) !== 0)) ? 1 : 0)
     const [first] = replies
-    return Array.isArray(first) ? first.map((_, i) => one(replies.map(reply => (reply as Reply[])[i] as Reply))) : one(replies)
+    return Array.isArray(first)
+      ? first.map((_, i) => one(replies.map(reply => (reply as Reply[])[i] as Reply)))
+      : one(replies)
   }
 
 /** Lists joined, each element once. */

@@ -32,7 +32,11 @@ export abstract class Operation implements Pending {
   connection: Connection | undefined = undefined
   readonly #overseer: Overseer
 
-  constructor(overseer: Overseer, command: Command<unknown>, way: { options: CallOptions; slot: number; deadline: number }) {
+  constructor(
+    overseer: Overseer,
+    command: Command<unknown>,
+    way: { options: CallOptions; slot: number; deadline: number },
+  ) {
     this.#overseer = overseer
     this.request = command
     this.options = way.options

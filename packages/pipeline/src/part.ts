@@ -20,7 +20,12 @@ export class PartOperation extends Operation {
   constructor(
     overseer: Overseer,
     command: Command<unknown>,
-    way: { options: CallOptions; slot: number; deadline: number; place: { gatherer: Gatherer; index: number; reads: boolean } },
+    way: {
+      options: CallOptions
+      slot: number
+      deadline: number
+      place: { gatherer: Gatherer; index: number; reads: boolean }
+    },
   ) {
     super(overseer, command, way)
     this.#gatherer = way.place.gatherer

@@ -1,4 +1,19 @@
-import { type Command, command, DBSIZE, DEL, EVAL, FLUSHALL, GET, MGET, MSET, MSETNX, PING, RENAME, SLOWLOG_GET, TIME } from '@rc/commands'
+import {
+  type Command,
+  command,
+  DBSIZE,
+  DEL,
+  EVAL,
+  FLUSHALL,
+  GET,
+  MGET,
+  MSET,
+  MSETNX,
+  PING,
+  RENAME,
+  SLOWLOG_GET,
+  TIME,
+} from '@rc/commands'
 import { CrossSlotError } from '@rc/errors'
 import type { Arg } from '@rc/resp'
 import { keySlot } from '@rc/slots'

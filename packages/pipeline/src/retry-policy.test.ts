@@ -25,7 +25,9 @@ describe('retryPolicy', () => {
   for (const [mode, phases] of Object.entries(expected) as [RetryMode, (typeof expected)[RetryMode]][]) {
     for (const [phase, answers] of Object.entries(phases) as [Phase, [boolean, boolean, boolean]][]) {
       it(`'${mode}' with what is ${phase}`, () => {
-        const verdicts = (['read', 'idempotent', 'write'] as const).map(effect => retryPolicy(mode).decide(lost, attempt(phase, effect)).kind)
+        const verdicts = (['read', 'idempotent', 'write'] as const).map(
+          effect => retryPolicy(mode).decide(lost, attempt(phase, effect)).kind,
+        )
         expect(verdicts).toEqual(answers.map(again => (again ? 'retry' : 'fail')))
       })
     }
@@ -34,16 +36,29 @@ describe('retryPolicy', () => {
   it('follows redirects in every mode, at once at first, slower in circles, and not for ever', () => {
     for (const mode of ['none', 'safe', 'idempotent', 'all'] as const) {
       const { decide } = retryPolicy(mode)
-      expect(decide({ kind: 'moved', to }, attempt('rejected', 'write'))).toEqual({ kind: 'redirect', asking: false, afterMs: 0 })
-      expect(decide({ kind: 'ask', to }, attempt('rejected', 'write'))).toEqual({ kind: 'redirect', asking: true, afterMs: 0 })
-      expect(decide({ kind: 'moved', to }, attempt('rejected', 'write', { redirects: 8 }))).toMatchObject({ kind: 'redirect', afterMs: expect.any(Number) as number })
+      expect(decide({ kind: 'moved', to }, attempt('rejected', 'write'))).toEqual({
+        kind: 'redirect',
+        asking: false,
+        afterMs: 0,
+      })
+      expect(decide({ kind: 'ask', to }, attempt('rejected', 'write'))).toEqual({
+        kind: 'redirect',
+        asking: true,
+        afterMs: 0,
+      })
+      expect(decide({ kind: 'moved', to }, attempt('rejected', 'write', { redirects: 8 }))).toMatchObject({
+        kind: 'redirect',
+        afterMs: expect.any(Number) as number,
+      })
       expect(decide({ kind: 'moved', to }, attempt('rejected', 'write', { redirects: 21 }))).toEqual({ kind: 'fail' })
     }
   })
 
   it('waits longer each time, up to 100 ms, and asks for the map where it may be out of date', () => {
     const { decide } = retryPolicy('safe')
-    const waits = [1, 2, 3, 10].map(count => decide({ kind: 'wait' }, attempt('rejected', 'write', { count, random: 1 })))
+    const waits = [1, 2, 3, 10].map(count =>
+      decide({ kind: 'wait' }, attempt('rejected', 'write', { count, random: 1 })),
+    )
     expect(waits.map(verdict => (verdict.kind === 'retry' ? [verdict.afterMs, verdict.refresh] : undefined))).toEqual([
       [10, false],
       [20, false],

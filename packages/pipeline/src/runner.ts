@@ -113,14 +113,19 @@ export class Runner {
     { options, listener }: { options: CallOptions; listener: Listener },
   ): void {
     const deadline = this.#deadline(options)
-    const gather = new Gather(command, parts.map(part => part.keys), listener)
-    const operations = parts.map((part, index) =>
-      new PartOperation(this.#engine, part.command, {
-        options,
-        slot: part.slot,
-        deadline,
-        place: { gatherer: gather, index, reads: false },
-      }),
+    const gather = new Gather(
+      command,
+      parts.map(part => part.keys),
+      listener,
+    )
+    const operations = parts.map(
+      (part, index) =>
+        new PartOperation(this.#engine, part.command, {
+          options,
+          slot: part.slot,
+          deadline,
+          place: { gatherer: gather, index, reads: false },
+        }),
     )
     gather.watch(operations)
     for (const operation of operations) this.#engine.start(operation)
@@ -135,13 +140,14 @@ export class Runner {
     const keys = nodes.map(() => [])
     const gather = new Gather(command, keys, listener)
     const reads = readsParts(command, keys)
-    const operations = nodes.map((node, index) =>
-      new PartOperation(this.#engine, command, {
-        options: { ...options, node },
-        slot: -1,
-        deadline,
-        place: { gatherer: gather, index, reads },
-      }),
+    const operations = nodes.map(
+      (node, index) =>
+        new PartOperation(this.#engine, command, {
+          options: { ...options, node },
+          slot: -1,
+          deadline,
+          place: { gatherer: gather, index, reads },
+        }),
     )
     gather.watch(operations)
     for (const operation of operations) this.#engine.start(operation)

@@ -16,7 +16,11 @@ export interface SplitPart {
  * @param positions where the keys stand, ascending
  * @param slots their slots, in the same order
  */
-export function splitBySlot(command: Command<unknown>, positions: readonly number[], slots: readonly number[]): SplitPart[] {
+export function splitBySlot(
+  command: Command<unknown>,
+  positions: readonly number[],
+  slots: readonly number[],
+): SplitPart[] {
   const { spec, args, read } = command
   const first = positions[0] as number
   const step = (positions[1] as number) - first

@@ -107,7 +107,8 @@ export class ConnectionBudget {
   }
 
   #hasRoom(node: string): boolean {
-    const { maxConnections = Number.POSITIVE_INFINITY, maxConnectionsPerNode = Number.POSITIVE_INFINITY } = this.#options
+    const { maxConnections = Number.POSITIVE_INFINITY, maxConnectionsPerNode = Number.POSITIVE_INFINITY } =
+      this.#options
     return this.#total < maxConnections && (this.#perNode.get(node) ?? 0) < maxConnectionsPerNode
   }
 

@@ -55,7 +55,10 @@ afterEach(() => {
 })
 
 /** A server that answers HELLO, then does as it is told with whatever comes. */
-async function server(handle: (text: string, socket: Socket) => void, hello = '%1\r\n+proto\r\n:3\r\n'): Promise<number> {
+async function server(
+  handle: (text: string, socket: Socket) => void,
+  hello = '%1\r\n+proto\r\n:3\r\n',
+): Promise<number> {
   const sockets = new Set<Socket>()
   const listening: Server = createServer(socket => {
     sockets.add(socket)
@@ -206,7 +209,10 @@ describe('Connection', () => {
   })
 
   it('falls back to RESP2 where the server knows no HELLO', async () => {
-    const port = await server((_, socket) => socket.write('+PONG\r\n'), "-ERR unknown command 'HELLO', with args beginning with: '3'\r\n")
+    const port = await server(
+      (_, socket) => socket.write('+PONG\r\n'),
+      "-ERR unknown command 'HELLO', with args beginning with: '3'\r\n",
+    )
     const { connection } = connect(port)
     expect(await send(connection, 'PING').done).toBe('PONG')
     expect(connection.protocol).toBe(2)

@@ -378,7 +378,7 @@ export interface ConnectionSetup {
 /** Some errors of sockets have a code and no message. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  return error.message || String((error as { code?: unknown }).code ?? error.name)
+  return error.message || ((error as NodeJS.ErrnoException).code ?? error.name)
 }
 
 const unasked = (): ProtocolError =>

@@ -17,7 +17,7 @@ export type Dial = (address: NodeAddress, signal: AbortSignal) => Promise<Duplex
 const READ_BUFFER = 64 * 1024
 
 /** Opens plain TCP connections, or TLS connections where `tls` is given. */
-export function socketDial(tls?: TlsOptions | undefined): Dial {
+export function socketDial(tls?: TlsOptions): Dial {
   return (address, signal) =>
     new Promise((resolve, reject) => {
       const socket = tls === undefined ? plainSocket(address) : tlsSocket(address, tls)

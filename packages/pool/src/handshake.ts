@@ -105,7 +105,11 @@ function refused(error: ReplyError, credentials: Credentials): Error {
       { executed: 'no', cause: error },
     )
   }
-  if (error instanceof AuthError || error.message.startsWith('ERR AUTH') || error.message.startsWith('ERR Client sent AUTH')) {
+  if (
+    error instanceof AuthError ||
+    error.message.startsWith('ERR AUTH') ||
+    error.message.startsWith('ERR Client sent AUTH')
+  ) {
     const user = credentials.username === undefined ? 'the default user' : 'this username'
     return new AuthError(
       `${error.code === 'ERR' ? 'WRONGPASS' : error.code} The server refused the password for ${user}. ` +

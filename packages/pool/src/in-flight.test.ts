@@ -102,7 +102,10 @@ describe('InFlight', () => {
           queue.forEach((pending, sent) => seen.push([id(pending), sent]))
           expect(seen).toEqual([...written.map(item => [item.id, true]), ...unwritten.map(item => [item.id, false])])
         }
-        const all = [...written.map(item => ({ id: item.id, sent: true })), ...unwritten.map(item => ({ id: item.id, sent: false }))]
+        const all = [
+          ...written.map(item => ({ id: item.id, sent: true })),
+          ...unwritten.map(item => ({ id: item.id, sent: false })),
+        ]
         expect(queue.drain().map(({ pending, sent }) => ({ id: id(pending), sent }))).toEqual(all)
         expect(queue.size).toBe(0)
       }),
@@ -115,7 +118,10 @@ describe('InFlight', () => {
     const [a, b, c] = [new Item(1, false), new Item(2, false), new Item(3, false)]
     queue.push(a)
     queue.push(b)
-    queue.write(pending => pending !== a, () => {})
+    queue.write(
+      pending => pending !== a,
+      () => {},
+    )
     expect(queue.has(a)).toEqual({ sent: true })
     expect(queue.has(b)).toEqual({ sent: false })
     expect(queue.has(c)).toBe(undefined)

@@ -101,7 +101,7 @@ export class NodePool {
   /** Closes at once; everything that waits fails with `error`. */
   destroy(error: Error): void {
     this.#over = true
-    for (const connection of [...this.#all]) connection.destroy(error)
+    for (const connection of this.#all) connection.destroy(error)
   }
 
   #openShared(index: number): Connection | Promise<Connection> {

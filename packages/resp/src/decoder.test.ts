@@ -13,20 +13,24 @@ const read = (text: string, options?: Parameters<typeof collector>[0]) => {
 describe('Decoder', () => {
   it('reads every value, whichever way the stream is cut', () => {
     fc.assert(
-      fc.property(fc.array(wire, { minLength: 1, maxLength: 8 }), fc.array(fc.nat(), { maxLength: 30 }), (values, cuts) => {
-        const stream = Buffer.concat(values.map(value => value.bytes))
-        const points = [...new Set(cuts.map(cut => cut % (stream.length + 1)))].sort((a, b) => a - b)
-        const { decoder, replies } = collector()
-        let from = 0
-        for (const to of [...points, stream.length]) {
-          // A chunk's memory is the socket's again afterwards: whatever was not copied would be seen here.
-          const chunk = Buffer.from(stream.subarray(from, to))
-          decoder.write(chunk)
-          chunk.fill(0xff)
-          from = to
-        }
-        expect(replies.map(plain)).toEqual(values.map(value => plain(value.value)))
-      }),
+      fc.property(
+        fc.array(wire, { minLength: 1, maxLength: 8 }),
+        fc.array(fc.nat(), { maxLength: 30 }),
+        (values, cuts) => {
+          const stream = Buffer.concat(values.map(value => value.bytes))
+          const points = [...new Set(cuts.map(cut => cut % (stream.length + 1)))].sort((a, b) => a - b)
+          const { decoder, replies } = collector()
+          let from = 0
+          for (const to of [...points, stream.length]) {
+            // A chunk's memory is the socket's again afterwards: whatever was not copied would be seen here.
+            const chunk = Buffer.from(stream.subarray(from, to))
+            decoder.write(chunk)
+            chunk.fill(0xff)
+            from = to
+          }
+          expect(replies.map(plain)).toEqual(values.map(value => plain(value.value)))
+        },
+      ),
       { numRuns: 1000 },
     )
   })
@@ -45,29 +49,38 @@ describe('Decoder', () => {
 
   it('gives a value or a ProtocolError for a broken stream, and never a wrong value before the break', () => {
     fc.assert(
-      fc.property(fc.array(wire, { minLength: 1, maxLength: 4 }), fc.nat(), fc.integer({ min: 0, max: 255 }), (values, at, byte) => {
-        const stream = Buffer.concat(values.map(value => value.bytes))
-        const position = at % stream.length
-        stream[position] = byte
-        const { decoder, replies } = collector()
-        try {
-          decoder.write(stream)
-        } catch (error) {
-          expect(error).toBeInstanceOf(ProtocolError)
-        }
-        let end = 0
-        const whole = values.filter(value => {
-          end += value.bytes.length
-          return end <= position
-        })
-        expect(replies.slice(0, whole.length).map(plain)).toEqual(whole.map(value => plain(value.value)))
-      }),
+      fc.property(
+        fc.array(wire, { minLength: 1, maxLength: 4 }),
+        fc.nat(),
+        fc.integer({ min: 0, max: 255 }),
+        (values, at, byte) => {
+          const stream = Buffer.concat(values.map(value => value.bytes))
+          const position = at % stream.length
+          stream[position] = byte
+          const { decoder, replies } = collector()
+          try {
+            decoder.write(stream)
+          } catch (error) {
+            expect(error).toBeInstanceOf(ProtocolError)
+          }
+          let end = 0
+          const whole = values.filter(value => {
+            end += value.bytes.length
+            return end <= position
+          })
+          expect(replies.slice(0, whole.length).map(plain)).toEqual(whole.map(value => plain(value.value)))
+        },
+      ),
       { numRuns: 3000 },
     )
   })
 
   it('keeps integers exact', () => {
-    expect(read(':9007199254740991\r\n:9007199254740993\r\n:-9223372036854775808\r\n:18446744073709551615\r\n:100000000000000000001\r\n:-0\r\n')).toEqual([
+    expect(
+      read(
+        ':9007199254740991\r\n:9007199254740993\r\n:-9223372036854775808\r\n:18446744073709551615\r\n:100000000000000000001\r\n:-0\r\n',
+      ),
+    ).toEqual([
       9007199254740991,
       9007199254740993n,
       -9223372036854775808n,
@@ -80,8 +93,16 @@ describe('Decoder', () => {
   it('makes records without a prototype, and a Map where a key is no string', () => {
     const [record, map] = read('%2\r\n+__proto__\r\n+x\r\n+a\r\n:1\r\n%2\r\n+a\r\n:1\r\n:2\r\n+b\r\n')
     expect(Object.getPrototypeOf(record)).toBe(null)
-    expect(Object.entries(record as object)).toEqual([['__proto__', 'x'], ['a', 1]])
-    expect(map).toEqual(new Map<unknown, unknown>([['a', 1], [2, 'b']]))
+    expect(Object.entries(record as object)).toEqual([
+      ['__proto__', 'x'],
+      ['a', 1],
+    ])
+    expect(map).toEqual(
+      new Map<unknown, unknown>([
+        ['a', 1],
+        [2, 'b'],
+      ]),
+    )
   })
 
   it('puts errors of an aggregate in their places, redirects with what they say', () => {

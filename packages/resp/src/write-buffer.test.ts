@@ -36,7 +36,9 @@ describe('WriteBuffer', () => {
         const read = readBack(buffer.take())
         const written = commands.map(args => [Buffer.from('GET'), ...args.map(bytesOf)])
         // Compared as bytes: a difference in large values would take minutes to be printed.
-        expect(read.map(words => words.map(word => word.length))).toEqual(written.map(words => words.map(word => word.length)))
+        expect(read.map(words => words.map(word => word.length))).toEqual(
+          written.map(words => words.map(word => word.length)),
+        )
         expect(Buffer.concat(read.flat()).equals(Buffer.concat(written.flat()))).toBe(true)
         expect(buffer.length).toBe(0)
       }),

@@ -6,9 +6,15 @@ describe('addresses', () => {
   const given = useCluster({ host: '127.0.0.2', primaries: 3, replicas: 0 })
 
   it('that are empty mean the host that was asked', async () => {
-    await Promise.all(given.cluster.nodes.map(node => given.cluster.command(node, 'CONFIG', 'SET', 'cluster-preferred-endpoint-type', 'unknown-endpoint')))
+    await Promise.all(
+      given.cluster.nodes.map(node =>
+        given.cluster.command(node, 'CONFIG', 'SET', 'cluster-preferred-endpoint-type', 'unknown-endpoint'),
+      ),
+    )
     const rc = given.client({ nodes: given.cluster.addresses[0] as string })
-    expect(await Promise.all(Array.from({ length: 50 }, (_, i) => rc.set(`k:${i}`, i)))).toEqual(Array.from({ length: 50 }, () => 'OK'))
+    expect(await Promise.all(Array.from({ length: 50 }, (_, i) => rc.set(`k:${i}`, i)))).toEqual(
+      Array.from({ length: 50 }, () => 'OK'),
+    )
     expect(rc.nodes('primary').every(node => node.address.host === '127.0.0.2')).toBe(true)
     // A redirect names no host either.
     const slot = rc.slotOf('k:1')
@@ -17,7 +23,11 @@ describe('addresses', () => {
     await given.cluster.migrate(slot, from, to)
     expect(await rc.get('k:1')).toBe('1')
     expect(rc.nodeFor('k:1')?.name).toBe(to)
-    await Promise.all(given.cluster.nodes.map(node => given.cluster.command(node, 'CONFIG', 'SET', 'cluster-preferred-endpoint-type', 'ip')))
+    await Promise.all(
+      given.cluster.nodes.map(node =>
+        given.cluster.command(node, 'CONFIG', 'SET', 'cluster-preferred-endpoint-type', 'ip'),
+      ),
+    )
   })
 
   it('that do not work from here are mapped, in the map of the cluster and in redirects', async () => {

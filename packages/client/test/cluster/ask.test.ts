@@ -37,7 +37,9 @@ describe('ASK and TRYAGAIN', () => {
   it('keeps ASKING and its command together among many other commands', async () => {
     const { rc, migration } = await half('asks')
     const replies = await Promise.all(
-      Array.from({ length: 300 }, (_, i) => (i % 3 === 0 ? rc.get('{asks}:moved') : i % 3 === 1 ? rc.get('{asks}:stays') : rc.incr(`n:${i % 7}`))),
+      Array.from({ length: 300 }, (_, i) =>
+        i % 3 === 0 ? rc.get('{asks}:moved') : i % 3 === 1 ? rc.get('{asks}:stays') : rc.incr(`n:${i % 7}`),
+      ),
     )
     expect(replies.filter((_, i) => i % 3 === 0).every(reply => reply === 'b')).toBe(true)
     expect(replies.filter((_, i) => i % 3 === 1).every(reply => reply === 'a')).toBe(true)

@@ -38,7 +38,9 @@ describe('the end of a client', () => {
     const node = given.cluster.primaries[0]
     if (node === undefined) throw new Error('no primary')
     await given.cluster.pause(node)
-    const key = Array.from({ length: 100 }, (_, i) => `d:${i}`).find(name => rc.nodeFor(name)?.name === node.name) as string
+    const key = Array.from({ length: 100 }, (_, i) => `d:${i}`).find(
+      name => rc.nodeFor(name)?.name === node.name,
+    ) as string
     const write = rc.set(key, '1')
     await sleep(50)
     rc.destroy()
@@ -85,7 +87,9 @@ describe('the end of a client', () => {
     if (victim === undefined) throw new Error('no replica')
     await given.cluster.kill(victim)
     const view = rc.nodes('replica').find(node => node.name === victim.name)
-    await expect(view?.with({ timeoutMs: 300 }).get('a')).rejects.toMatchObject({ name: expect.stringMatching(/^(ConnectError|ConnectionLostError|TimeoutError)$/) as string })
+    await expect(view?.with({ timeoutMs: 300 }).get('a')).rejects.toMatchObject({
+      name: expect.stringMatching(/^(ConnectError|ConnectionLostError|TimeoutError)$/) as string,
+    })
     await rc.close()
     await given.cluster.restart(victim)
     await given.cluster.waitUntilStable()

@@ -21,7 +21,13 @@ describe.each([3, 2] as const)('commands over RESP%i', protocol => {
     expect(await rc.get('bytes')).toBe('hi')
     expect(await rc.set('ключ', 'значение €')).toBe('OK')
     expect(await rc.get('ключ')).toBe('значение €')
-    await expect(rc.incr('name')).rejects.toMatchObject({ name: 'ReplyError', code: 'ERR', command: 'INCR', attempts: 1, executed: 'yes' })
+    await expect(rc.incr('name')).rejects.toMatchObject({
+      name: 'ReplyError',
+      code: 'ERR',
+      command: 'INCR',
+      attempts: 1,
+      executed: 'yes',
+    })
     await expect(rc.incr('h')).rejects.toMatchObject({ code: 'WRONGTYPE' })
   })
 
@@ -65,7 +71,11 @@ describe.each([3, 2] as const)('commands over RESP%i', protocol => {
     expect(await rc.call(['cluster', 'countkeysinslot', rc.slotOf('called')], { key: 'called' })).toBe(1)
     expect(await rc.call(['DEBUG', 'SLEEP', 0], { node: rc.nodes('primary')[0]?.name })).toBe('OK')
     await expect(rc.call(['NOSUCH', 'x'])).rejects.toMatchObject({ name: 'ConfigError', command: 'NOSUCH' })
-    await expect(rc.call(['NOSUCH', 'secret'], { key: 'a' })).rejects.toMatchObject({ code: 'ERR', executed: 'no', message: expect.not.stringContaining('secret') as string })
+    await expect(rc.call(['NOSUCH', 'secret'], { key: 'a' })).rejects.toMatchObject({
+      code: 'ERR',
+      executed: 'no',
+      message: expect.not.stringContaining('secret') as string,
+    })
     await expect(rc.call([] as never)).rejects.toMatchObject({ name: 'ConfigError' })
     await expect(rc.call(['GET'] as never)).rejects.toMatchObject({ code: 'ERR', executed: 'no' })
     await expect(rc.call(['GET', 'a'], { slot: 99999 })).rejects.toMatchObject({ name: 'ConfigError' })
@@ -81,7 +91,14 @@ describe.each([3, 2] as const)('commands over RESP%i', protocol => {
   it('queue in a pipeline over all nodes', async () => {
     const rc = given.client({ protocol })
     await given.flush()
-    const pipeline = rc.pipeline().set('p', '1').incr('p').hset('ph', { a: '1' }).hgetall('ph').mget(['p', 'q']).dbsize()
+    const pipeline = rc
+      .pipeline()
+      .set('p', '1')
+      .incr('p')
+      .hset('ph', { a: '1' })
+      .hgetall('ph')
+      .mget(['p', 'q'])
+      .dbsize()
     expect(pipeline.length).toBe(6)
     expect(await pipeline.execute()).toEqual(['OK', 2, 1, { a: '1' }, ['2', null], expect.any(Number)])
     expect(pipeline.length).toBe(0)
@@ -89,7 +106,13 @@ describe.each([3, 2] as const)('commands over RESP%i', protocol => {
     const failing = rc.pipeline().set('p', 'x').incr('p').get('p').msetnx({ a: '1', b: '2' })
     const results = await failing.execute({ raiseOnError: false })
     expect(results).toMatchObject(['OK', { code: 'ERR', command: 'INCR' }, 'x', { name: 'CrossSlotError' }])
-    const raised: unknown = await rc.pipeline().get('p').incr('p').get('p').execute().catch((error: unknown) => error)
+    const raised: unknown = await rc
+      .pipeline()
+      .get('p')
+      .incr('p')
+      .get('p')
+      .execute()
+      .catch((error: unknown) => error)
     expect(raised).toMatchObject({ code: 'ERR', command: 'INCR', index: 1, results: ['x', { command: 'INCR' }, 'x'] })
     const reset = rc.pipeline().set('never', '1')
     reset.reset()
@@ -117,7 +140,15 @@ describe.each([3, 2] as const)('commands over RESP%i', protocol => {
     expect(await rc.set('replicated', 'x')).toBe('OK')
     await expect.poll(() => rc.get('replicated')).toBe('x')
     const replicas = await Promise.all(
-      rc.nodes('replica').map(async node => Number(/cmdstat_get:calls=(\d+)/.exec(String(await given.cluster.command(node.name, 'INFO', 'commandstats')))?.[1] ?? 0)),
+      rc
+        .nodes('replica')
+        .map(async node =>
+          Number(
+            /cmdstat_get:calls=(\d+)/.exec(
+              String(await given.cluster.command(node.name, 'INFO', 'commandstats')),
+            )?.[1] ?? 0,
+          ),
+        ),
     )
     expect(replicas.reduce((a, b) => a + b)).toBeGreaterThan(0)
   })

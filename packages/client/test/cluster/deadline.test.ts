@@ -9,7 +9,9 @@ describe('deadlines', () => {
     await rc.connect()
     const node = given.cluster.primaries[0]
     if (node === undefined) throw new Error('no primary')
-    const key = Array.from({ length: 100 }, (_, i) => `stall:${i}`).find(name => rc.nodeFor(name)?.name === node.name) as string
+    const key = Array.from({ length: 100 }, (_, i) => `stall:${i}`).find(
+      name => rc.nodeFor(name)?.name === node.name,
+    ) as string
     await rc.set(key, '0')
     await given.cluster.pause(node)
     return { rc, node, key }
@@ -20,9 +22,14 @@ describe('deadlines', () => {
     const view = rc.with({ timeoutMs: 200 })
     const outcomes = await Promise.allSettled(Array.from({ length: 100 }, () => view.incr(key)))
     for (const outcome of outcomes) {
-      expect(outcome).toMatchObject({ status: 'rejected', reason: { name: 'TimeoutError', command: 'INCR', node: node.name, executed: 'maybe' } })
+      expect(outcome).toMatchObject({
+        status: 'rejected',
+        reason: { name: 'TimeoutError', command: 'INCR', node: node.name, executed: 'maybe' },
+      })
     }
-    const other = Array.from({ length: 100 }, (_, i) => `o:${i}`).find(name => rc.nodeFor(name)?.name !== node.name) as string
+    const other = Array.from({ length: 100 }, (_, i) => `o:${i}`).find(
+      name => rc.nodeFor(name)?.name !== node.name,
+    ) as string
     expect(await rc.set(other, 'served')).toBe('OK')
     await given.cluster.resume(node)
     // The 100 replies that nobody waits for come before this one.
@@ -35,7 +42,11 @@ describe('deadlines', () => {
     const controller = new AbortController()
     const pending = rc.with({ signal: controller.signal }).incr(key)
     controller.abort(new Error('not wanted any more'))
-    await expect(pending).rejects.toMatchObject({ name: 'AbortError', executed: 'no', cause: { message: 'not wanted any more' } })
+    await expect(pending).rejects.toMatchObject({
+      name: 'AbortError',
+      executed: 'no',
+      cause: { message: 'not wanted any more' },
+    })
     await sleep(20)
     await given.cluster.resume(node)
     expect(await rc.get(key)).toBe('0')
@@ -58,10 +69,14 @@ describe('deadlines', () => {
     await rc.connect()
     const node = given.cluster.primaries[0]
     if (node === undefined) throw new Error('no primary')
-    const key = Array.from({ length: 100 }, (_, i) => `q:${i}`).find(name => rc.nodeFor(name)?.name === node.name) as string
+    const key = Array.from({ length: 100 }, (_, i) => `q:${i}`).find(
+      name => rc.nodeFor(name)?.name === node.name,
+    ) as string
     await given.cluster.pause(node)
     const reads = Promise.allSettled(Array.from({ length: 60 }, () => rc.with({ timeoutMs: 300 }).get(key)))
-    const refused = (await reads).map(outcome => (outcome.status === 'rejected' ? (outcome.reason as Error).name : 'ok'))
+    const refused = (await reads).map(outcome =>
+      outcome.status === 'rejected' ? (outcome.reason as Error).name : 'ok',
+    )
     expect(refused.filter(name => name === 'QueueFullError')).toHaveLength(10)
     expect(refused.filter(name => name === 'TimeoutError')).toHaveLength(50)
     await given.cluster.resume(node)
@@ -69,6 +84,9 @@ describe('deadlines', () => {
     await sleep(100)
     expect(await rc.get(key)).toBe(null)
     const big = await Promise.allSettled([rc.set(key, 'x'.repeat(6000)), rc.set(key, 'y'.repeat(6000))])
-    expect(big).toMatchObject([{ status: 'fulfilled' }, { status: 'rejected', reason: { name: 'QueueFullError', executed: 'no' } }])
+    expect(big).toMatchObject([
+      { status: 'fulfilled' },
+      { status: 'rejected', reason: { name: 'QueueFullError', executed: 'no' } },
+    ])
   })
 })

@@ -60,7 +60,10 @@ describe('failover', () => {
     let attempts = 0
     for (;;) {
       attempts++
-      const outcome = await rc.with({ timeoutMs: 15_000 }).incr(key).catch((error: unknown) => error)
+      const outcome = await rc
+        .with({ timeoutMs: 15_000 })
+        .incr(key)
+        .catch((error: unknown) => error)
       if (outcome === 1) break
       expect(outcome).toMatchObject({ executed: 'maybe' })
     }

@@ -21,12 +21,22 @@ describe('limits on connections', () => {
     const refused = outcomes.filter(outcome => outcome.status === 'rejected')
     expect(refused).toHaveLength(1)
     expect(refused[0]).toMatchObject({
-      reason: { name: 'PoolExhaustedError', executed: 'no', command: 'GET', message: expect.stringContaining('maxConnections 2') as string },
+      reason: {
+        name: 'PoolExhaustedError',
+        executed: 'no',
+        command: 'GET',
+        message: expect.stringContaining('maxConnections 2') as string,
+      },
     })
   })
 
   it('wait where that was asked for: the connection that has been idle for longest is given up', async () => {
-    const rc = given.client({ maxConnections: 2, whenExhausted: 'wait', clientName: 'waits', nodes: given.cluster.addresses[0] as string })
+    const rc = given.client({
+      maxConnections: 2,
+      whenExhausted: 'wait',
+      clientName: 'waits',
+      nodes: given.cluster.addresses[0] as string,
+    })
     await rc.get('a')
     const names = rc.nodes('primary').map(node => node.name)
     for (let round = 0; round < 3; round++) {
@@ -36,7 +46,12 @@ describe('limits on connections', () => {
   })
 
   it('wait no longer than was said', async () => {
-    const rc = given.client({ maxConnections: 1, whenExhausted: 'wait', waitMs: 100, nodes: given.cluster.addresses[0] as string })
+    const rc = given.client({
+      maxConnections: 1,
+      whenExhausted: 'wait',
+      waitMs: 100,
+      nodes: given.cluster.addresses[0] as string,
+    })
     await rc.get('a')
     const [busy, other] = given.cluster.nodes
     if (busy === undefined || other === undefined) throw new Error('no nodes')

@@ -28,15 +28,23 @@ describe('MOVED', () => {
     await rc.connect()
     const [from, to] = given.cluster.primaries
     if (from === undefined || to === undefined) throw new Error('no primaries')
-    const slots = Array.from({ length: 16384 }, (_, slot) => slot).filter(slot => rc.topology.ownerOf(slot)?.name === from.name)
+    const slots = Array.from({ length: 16384 }, (_, slot) => slot).filter(
+      slot => rc.topology.ownerOf(slot)?.name === from.name,
+    )
     const moving = slots.slice(0, 100)
     for (const slot of moving) await rc.set(`{${tagForSlot(slot)}}`, slot)
-    const before = { looks: await callsOf(given.cluster, 'cluster|slots'), greetings: await callsOf(given.cluster, 'hello') }
+    const before = {
+      looks: await callsOf(given.cluster, 'cluster|slots'),
+      greetings: await callsOf(given.cluster, 'hello'),
+    }
     for (const slot of moving) {
       await given.cluster.migrate(slot, from, to)
       expect(await rc.get(`{${tagForSlot(slot)}}`)).toBe(String(slot))
     }
-    const after = { looks: await callsOf(given.cluster, 'cluster|slots'), greetings: await callsOf(given.cluster, 'hello') }
+    const after = {
+      looks: await callsOf(given.cluster, 'cluster|slots'),
+      greetings: await callsOf(given.cluster, 'hello'),
+    }
     // One look asks up to three nodes.
     expect(after.looks - before.looks).toBeLessThanOrEqual(3 * Math.ceil(moving.length / 10))
     expect(after.greetings - before.greetings).toBe(0)

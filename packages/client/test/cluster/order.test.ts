@@ -8,7 +8,10 @@ describe('the order of a key', () => {
     const rc = given.client()
     const slot = rc.slotOf('{order}:log')
     await rc.connect()
-    const [a, b] = [rc.nodeFor('{order}')?.name ?? '', given.cluster.primaries.find(({ name }) => name !== rc.nodeFor('{order}')?.name)?.name ?? '']
+    const [a, b] = [
+      rc.nodeFor('{order}')?.name ?? '',
+      given.cluster.primaries.find(({ name }) => name !== rc.nodeFor('{order}')?.name)?.name ?? '',
+    ]
     let over = false
     const moving = (async () => {
       for (let round = 0; round < 6; round++) {

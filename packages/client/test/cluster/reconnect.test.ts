@@ -20,7 +20,11 @@ describe('a lost connection', () => {
     const killing = (async () => {
       for (let i = 0; i < 25; i++) {
         await sleep(40)
-        await Promise.all(given.cluster.nodes.map(node => given.cluster.command(node, 'CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'no').catch(() => {})))
+        await Promise.all(
+          given.cluster.nodes.map(node =>
+            given.cluster.command(node, 'CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'no').catch(() => {}),
+          ),
+        )
       }
       over = true
     })()
@@ -41,7 +45,8 @@ describe('a lost connection', () => {
     await Promise.all([killing, ...writers])
     const runs = new Map<string, number>()
     for (let writer = 0; writer < 20; writer++) {
-      for (const uuid of await rc.lrange(`log:{w${writer}}`, 0, -1)) runs.set(String(uuid), (runs.get(String(uuid)) ?? 0) + 1)
+      for (const uuid of await rc.lrange(`log:{w${writer}}`, 0, -1))
+        runs.set(String(uuid), (runs.get(String(uuid)) ?? 0) + 1)
     }
     expect([...runs].filter(([, count]) => count > 1)).toEqual([])
     expect([...acknowledged].filter(uuid => !runs.has(uuid))).toEqual([])
@@ -60,7 +65,11 @@ describe('a lost connection', () => {
     const killing = (async () => {
       for (let i = 0; i < 20; i++) {
         await sleep(40)
-        await Promise.all(given.cluster.nodes.map(node => given.cluster.command(node, 'CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'no').catch(() => {})))
+        await Promise.all(
+          given.cluster.nodes.map(node =>
+            given.cluster.command(node, 'CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'no').catch(() => {}),
+          ),
+        )
       }
       over = true
     })()

@@ -30,7 +30,9 @@ describe('reshard', () => {
       total += counts.length
     }
     expect(total).toBeGreaterThan(1000)
-    const owned = Array.from({ length: 16384 }, (_, slot) => rc.topology.ownerOf(slot)?.name).filter(name => name === to.name)
+    const owned = Array.from({ length: 16384 }, (_, slot) => rc.topology.ownerOf(slot)?.name).filter(
+      name => name === to.name,
+    )
     expect(owned.length).toBeGreaterThan(6000)
   }, 180_000)
 })

@@ -25,11 +25,18 @@ describe('TLS', () => {
 
   it('does not trust a server that nobody vouches for', async () => {
     const rc = given.client({ tls: true })
-    await expect(rc.get('a')).rejects.toMatchObject({ name: 'ConnectError', executed: 'no', message: expect.stringMatching(/certificate|self-signed|verify/i) as string })
+    await expect(rc.get('a')).rejects.toMatchObject({
+      name: 'ConnectError',
+      executed: 'no',
+      message: expect.stringMatching(/certificate|self-signed|verify/i) as string,
+    })
   })
 
   it('is not given up for a server that speaks it where the client does not', async () => {
     const rc = given.client({ connectTimeoutMs: 500 })
-    await expect(rc.get('a')).rejects.toMatchObject({ executed: 'no', name: expect.stringMatching(/ConnectError|ProtocolError/) as string })
+    await expect(rc.get('a')).rejects.toMatchObject({
+      executed: 'no',
+      name: expect.stringMatching(/ConnectError|ProtocolError/) as string,
+    })
   })
 })
