@@ -1,5 +1,5 @@
 import type { RequestArg } from './encode.js'
-import { assignSlots, closeSlot, type Move, migrateKeys, moveKeys, openSlots } from './migration.js'
+import { assignSlot, closeSlot, type Move, migrateKeys, moveKeys, openSlot } from './migration.js'
 
 /** A slot that is on the move and stays so until `finish` or `abort`. */
 export class HalfMigration {
@@ -14,7 +14,7 @@ export class HalfMigration {
 
   /** @internal */
   async begin(): Promise<void> {
-    await openSlots([this.slot], this.#move)
+    await openSlot(this.slot, this.#move)
   }
 
   /** Moves some of the slot's keys: so many of them, or these. All of them by default. Resolves to how many. */
@@ -27,7 +27,7 @@ export class HalfMigration {
   /** Moves the keys that are left and gives the slot to its new owner. */
   async finish(): Promise<void> {
     await moveKeys(this.slot, this.#move)
-    await assignSlots([this.slot], this.#move)
+    await assignSlot(this.slot, this.#move)
   }
 
   /**

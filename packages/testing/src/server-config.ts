@@ -27,6 +27,8 @@ export function serverConfig(settings: ServerSettings): string {
     // Otherwise a replica is not in sync for its first five seconds, and nothing can fail over to it.
     ['repl-diskless-sync', 'yes'],
     ['repl-diskless-sync-delay', '0'],
+    // A replica is named to clients once it has received something; in an idle cluster that is a ping.
+    ['repl-ping-replica-period', '1'],
     // A replica that has heard nothing yet, not even a ping, is not named to clients.
     ['repl-ping-replica-period', '1'],
     ...portLines(settings),

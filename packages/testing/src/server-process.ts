@@ -41,6 +41,11 @@ export class ServerProcess {
     return this.#connection
   }
 
+  /** One more connection, which the caller closes. */
+  connect(): NodeConnection {
+    return connectionFor(this.#settings)
+  }
+
   get state(): ProcessState {
     return this.#state
   }

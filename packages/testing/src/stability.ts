@@ -59,7 +59,8 @@ async function ask(node: ManagedNode): Promise<Testimony> {
 /** Ids of all nodes in a reply of CLUSTER SLOTS: ranges of first slot, last slot, and nodes of host, port, id. */
 function idsIn(slots: RawReply): Set<string> {
   const ranges = slots as readonly (readonly RawReply[])[]
-  return new Set(ranges.flatMap(range => range.slice(2).map(node => String((node as readonly RawReply[])[2]))))
+  const ids = ranges.flatMap(range => range.slice(2).map(node => (node as readonly RawReply[])[2]))
+  return new Set(ids.filter(id => typeof id === 'string'))
 }
 
 function doubt(view: readonly ViewNode[], other: ManagedNode): string | undefined {
@@ -74,10 +75,12 @@ function doubt(view: readonly ViewNode[], other: ManagedNode): string | undefine
 
 /** A replica is named to clients only once its replication offset has got about, some time after it is in sync. */
 function notOffered(testimonies: readonly Testimony[]): string | undefined {
-  for (const { node, offered } of testimonies) {
-    for (const { node: other, view } of testimonies) {
-      const replica = view.find(one => one.id === other.id)?.primaryId !== undefined
-      if (replica && !offered.has(other.id)) return `${node.name} does not name ${other.name} to clients yet`
+  for (const { node, offered, view } of testimonies) {
+    for (const { node: other } of testimonies) {
+      const primaryId = view.find(one => one.id === other.id)?.primaryId
+      // A primary without slots is not named, and its replicas neither.
+      const serves = view.some(one => one.id === primaryId && one.slots.length > 0)
+      if (serves && !offered.has(other.id)) return `${node.name} does not name ${other.name} to clients yet`
     }
   }
   return undefined
