@@ -1,6 +1,6 @@
 import type { CommandSpec } from './spec.js'
-import { SET, TABLE, ZADD } from './specs.gen.js'
-import { SET_CONDITIONAL, ZADD_INCR } from './variants.js'
+import { SET, TABLE, XREAD, XREADGROUP, ZADD } from './specs.gen.js'
+import { SET_CONDITIONAL, XREAD_NOW, XREADGROUP_NOW, ZADD_INCR } from './variants.js'
 
 // Holds the whole table: only who sends commands by name needs it, and only they ship it.
 
@@ -25,9 +25,11 @@ export function lookup(words: readonly unknown[]): CommandSpec | undefined {
 function variantOf(row: CommandSpec | undefined, words: readonly unknown[]): CommandSpec | undefined {
   if (row === SET && hasWord(words.slice(3), ['NX', 'XX', 'GET', 'IFEQ'])) return SET_CONDITIONAL
   if (row === ZADD && hasWord(words.slice(2), ['INCR'])) return ZADD_INCR
+  if (row === XREAD && !hasWord(words, ['BLOCK'])) return XREAD_NOW
+  if (row === XREADGROUP && !hasWord(words, ['BLOCK'])) return XREADGROUP_NOW
   return row
 }
 
-/** Words may be bytes, whose text is not looked at: better once too often than a lock taken twice. */
+/** Words may be bytes, whose text is not looked at: they are taken for the word, which is the careful way. */
 const hasWord = (words: readonly unknown[], sought: readonly string[]): boolean =>
   words.some(word => word instanceof Uint8Array || (typeof word === 'string' && sought.includes(word.toUpperCase())))
