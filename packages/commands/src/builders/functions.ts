@@ -1,7 +1,7 @@
 import type { Reply } from '@rc/resp'
 import { type Command, command } from '../command.js'
 import type { ByNode } from '../methods.js'
-import { toList, toRecord, toRecords, toText } from '../replies.js'
+import { toRecord, toRecords } from '../replies.js'
 import {
   FUNCTION_DELETE,
   FUNCTION_DUMP,
@@ -40,21 +40,21 @@ export interface FunctionRestoreOptions {
 const LIST_OPTIONS: OptionTable<FunctionListOptions> = { tokens: { libraryname: 'value', withcode: 'flag' } }
 const LOAD_OPTIONS: OptionTable<FunctionLoadOptions> = { tokens: { replace: 'flag' } }
 
-/** A library of functions. */
+/** A library of functions, under the server's names of the fields. */
 export interface FunctionLibrary {
-  name: string
+  library_name: string
   engine: string
   functions: { name: string; description: string | null; flags: string[] }[]
   /** Its source, where it was asked for. */
-  code: string | null
+  library_code?: string
 }
 
-/** What FUNCTION STATS tells of a server. */
+/** What FUNCTION STATS tells of a server, under its names of the fields. */
 export interface FunctionStats {
-  /** The function that runs, since how many milliseconds, and by which command; null where none runs. */
-  running: { name: string; command: string[]; durationMs: number } | null
+  /** The function that runs, and the command that called it; null where none runs. */
+  running_script: { name: string; command: string[]; duration_ms: number } | null
   /** How much there is for each engine, such as `LUA`. */
-  engines: Record<string, { libraries: number; functions: number }>
+  engines: Record<string, { libraries_count: number; functions_count: number }>
 }
 
 /**
@@ -133,37 +133,17 @@ export const functionStats = (): Command<ByNode<FunctionStats>> => byNode(comman
 
 const POLICIES: readonly string[] = ['APPEND', 'REPLACE', 'FLUSH']
 
-const toLibraries = (reply: Reply): FunctionLibrary[] =>
-  toRecords(reply).map(({ library_name, engine, functions, library_code }) => ({
-    name: toText(library_name),
-    engine: toText(engine),
-    functions: toRecords(functions ?? null).map(({ name, description, flags }) => ({
-      name: toText(name),
-      description: textOrNull(description),
-      flags: toList(flags ?? null).map(toText),
-    })),
-    code: textOrNull(library_code),
-  }))
+function toLibraries(reply: Reply): FunctionLibrary[] {
+  const libraries = toRecords(reply)
+  for (const library of libraries) library.functions = toRecords(library.functions ?? null)
+  return libraries as unknown as FunctionLibrary[]
+}
 
 function toFunctionStats(reply: Reply): FunctionStats {
-  const { running_script: running, engines } = toRecord(reply)
-  return { running: toRunning(running ?? null), engines: toEngines(engines ?? null) }
+  const stats = toRecord(reply)
+  const engines = toRecord(stats.engines ?? null)
+  for (const name of Object.keys(engines)) engines[name] = toRecord(engines[name] as Reply)
+  stats.engines = engines
+  if (stats.running_script) stats.running_script = toRecord(stats.running_script)
+  return stats as unknown as FunctionStats
 }
-
-function toRunning(reply: Reply): FunctionStats['running'] {
-  if (reply === null) return null
-  const { name, command: words, duration_ms: durationMs } = toRecord(reply)
-  return { name: toText(name), command: toList(words ?? null).map(toText), durationMs: Number(durationMs) }
-}
-
-function toEngines(reply: Reply): FunctionStats['engines'] {
-  const engines = Object.create(null) as FunctionStats['engines']
-  for (const [name, counts] of Object.entries(toRecord(reply))) {
-    const { libraries_count: libraries, functions_count: functions } = toRecord(counts)
-    engines[name] = { libraries: Number(libraries), functions: Number(functions) }
-  }
-  return engines
-}
-
-const textOrNull = (reply: Reply | undefined): string | null =>
-  reply === null || reply === undefined ? null : toText(reply)
