@@ -9,7 +9,7 @@ import { pollUntil } from './poll.js'
 import { type RestartOptions, ServerGroup } from './server-group.js'
 import type { ManagedNode, NodeRef, ServerNode } from './server-node.js'
 import { type SlotSpec, slotList } from './slot-list.js'
-import { applyRoles, askAll, instability } from './stability.js'
+import { applyRoles, askAll, instability, unnamedReplica } from './stability.js'
 
 /** A running cluster of real servers. Made by `startCluster`. */
 export class Cluster extends ServerGroup {
@@ -55,7 +55,7 @@ export class Cluster extends ServerGroup {
       async () => {
         const testimonies = await askAll(this.managed)
         applyRoles(testimonies)
-        return instability(testimonies)
+        return instability(testimonies) ?? (await unnamedReplica(testimonies))
       },
       { timeoutMs, everyMs: 40 },
     )

@@ -8,8 +8,6 @@ export interface Testimony {
   readonly view: readonly ViewNode[]
   readonly state: string
   readonly replication: string
-  /** Ids of the nodes that it names to a client that asks for the map. */
-  readonly offered: ReadonlySet<string>
 }
 
 /** Asks every running node; paused and killed ones cannot say anything. */
@@ -31,7 +29,7 @@ export function instability(testimonies: readonly Testimony[]): string | undefin
     }
     if (fingerprint(view) !== agreed) return `${node.name} and ${first.node.name} see the cluster differently`
   }
-  return outOfSync(testimonies) ?? notOffered(testimonies)
+  return outOfSync(testimonies)
 }
 
 /** Updates what the nodes themselves know of their role. */
@@ -46,14 +44,13 @@ export function applyRoles(testimonies: readonly Testimony[]): void {
 
 async function ask(node: ManagedNode): Promise<Testimony> {
   const { connection } = node.process
-  const [view, info, replication, slots] = await Promise.all([
+  const [view, info, replication] = await Promise.all([
     viewOf(node),
     connection.text('CLUSTER', 'INFO'),
     connection.text('INFO', 'replication'),
-    connection.insist(['CLUSTER', 'SLOTS']),
   ])
   const state = /cluster_state:(\w+)/.exec(info)?.[1] ?? 'unknown'
-  return { node, view, state, replication, offered: idsIn(slots) }
+  return { node, view, state, replication }
 }
 
 /** Ids of all nodes in a reply of CLUSTER SLOTS: ranges of first slot, last slot, and nodes of host, port, id. */
@@ -73,17 +70,22 @@ function doubt(view: readonly ViewNode[], other: ManagedNode): string | undefine
   return undefined
 }
 
-/** A replica is named to clients only once its replication offset has got about, some time after it is in sync. */
-function notOffered(testimonies: readonly Testimony[]): string | undefined {
-  for (const { node, offered, view } of testimonies) {
-    for (const { node: other } of testimonies) {
+/**
+ * Which replica is not yet named to clients that ask for the map; undefined where all are. A replica is named only once
+ * its replication offset has got about, some time after it is in sync.
+ */
+export async function unnamedReplica(testimonies: readonly Testimony[]): Promise<string | undefined> {
+  const problems = testimonies.map(async ({ node, view }) => {
+    const named = idsIn(await node.process.connection.insist(['CLUSTER', 'SLOTS']))
+    const missing = testimonies.find(({ node: other }) => {
       const primaryId = view.find(one => one.id === other.id)?.primaryId
       // A primary without slots is not named, and its replicas neither.
       const serves = view.some(one => one.id === primaryId && one.slots.length > 0)
-      if (serves && !offered.has(other.id)) return `${node.name} does not name ${other.name} to clients yet`
-    }
-  }
-  return undefined
+      return serves && !named.has(other.id)
+    })
+    return missing && `${node.name} does not name ${missing.node.name} to clients yet`
+  })
+  return (await Promise.all(problems)).find(problem => problem !== undefined)
 }
 
 function outOfSync(testimonies: readonly Testimony[]): string | undefined {
