@@ -57,6 +57,12 @@ function pushPair(spec: CommandSpec, into: Arg[], pair: unknown): void {
 const isRecord = (value: unknown): value is Record<string, Value> =>
   typeof value === 'object' && value !== null && !(value instanceof Uint8Array)
 
+/** A list out of one or many, or of none. */
+export function some(given: OneOrMany<Arg> | undefined): Arg[] {
+  if (given === undefined) return []
+  return Array.isArray(given) ? (given.slice() as Arg[]) : [given as Arg]
+}
+
 /** How many keys, then the keys: what ZUNION, EVAL and their like take. */
 export function counted(spec: CommandSpec, keys: OneOrMany<Key>): Arg[] {
   const list = many(spec, 'keys', keys)

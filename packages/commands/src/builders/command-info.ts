@@ -1,6 +1,6 @@
 import type { Reply } from '@rc/resp'
 import { type Command, command } from '../command.js'
-import { toList, toRecord, toRecords } from '../replies.js'
+import { toList, toRecord } from '../replies.js'
 import {
   COMMAND,
   COMMAND_COUNT,
@@ -9,12 +9,8 @@ import {
   COMMAND_GETKEYSANDFLAGS,
   COMMAND_INFO,
   COMMAND_LIST,
-  MODULE_LIST,
-  MODULE_LOAD,
-  MODULE_LOADEX,
-  MODULE_UNLOAD,
 } from '../specs.gen.js'
-import { many, type OneOrMany, type Pairs, flatPairs, some, type Value } from './args.js'
+import { many, type OneOrMany, some, type Value } from './args.js'
 import { checkNames, refuse } from './options.js'
 
 /** Which commands COMMAND LIST names. At most one of them. */
@@ -25,21 +21,6 @@ export interface CommandListOptions {
   aclcat?: string
   /** Commands whose name matches this pattern. */
   pattern?: string
-}
-
-/** What MODULE LOADEX gives a module. */
-export interface ModuleLoadOptions {
-  config?: Pairs
-  args?: OneOrMany<Value>
-}
-
-/** A module that a server has loaded. */
-export interface ModuleInfo {
-  name: string
-  ver: number
-  path?: string
-  args?: string[]
-  [field: string]: Reply | undefined
 }
 
 /**
@@ -113,43 +94,6 @@ export const commandList = (filterby?: CommandListOptions): Command<string[]> =>
   )
 }
 
-/**
- * Modules that are loaded.
- *
- * O(n) in the number of modules. Since 4.0.0. Cluster: asks any node.
- */
-export const moduleList = (): Command<ModuleInfo[]> => command(MODULE_LIST, [], toModules)
-
-/**
- * Loads a module from a file of the server.
- *
- * O(1). Since 4.0.0. Cluster: runs on all nodes.
- */
-export const moduleLoad = (path: string, args?: OneOrMany<Value>): Command<'OK'> =>
-  command(MODULE_LOAD, [path, ...some(args)])
-
-/**
- * Loads a module from a file of the server, with settings.
- *
- * O(1). Since 7.0.0. Cluster: runs on all nodes.
- */
-export const moduleLoadex = (path: string, options?: ModuleLoadOptions): Command<'OK'> => {
-  const words: Value[] = [path]
-  if (options === undefined) return command(MODULE_LOADEX, words)
-  checkNames(MODULE_LOADEX, options, ['config', 'args'])
-  const settings = options.config === undefined ? [] : flatPairs(MODULE_LOADEX, 'settings', options.config)
-  for (let i = 0; i < settings.length; i += 2) words.push('CONFIG', settings[i] as Value, settings[i + 1] as Value)
-  if (options.args !== undefined) words.push('ARGS', ...some(options.args))
-  return command(MODULE_LOADEX, words)
-}
-
-/**
- * Unloads a module.
- *
- * O(1). Since 4.0.0. Cluster: runs on all nodes.
- */
-export const moduleUnload = (name: string): Command<'OK'> => command(MODULE_UNLOAD, [name])
-
 function toDocs(reply: Reply): Record<string, Record<string, Reply>> {
   const docs = toRecord(reply)
   for (const name of Object.keys(docs)) docs[name] = toRecord(docs[name] as Reply)
@@ -161,5 +105,3 @@ const toKeysAndFlags = (reply: Reply): { key: string; flags: string[] }[] =>
     const [key, flags] = toList(one)
     return { key: key as string, flags: toList(flags ?? null) as string[] }
   })
-
-const toModules = (reply: Reply): ModuleInfo[] => toRecords(reply) as unknown as ModuleInfo[]

@@ -1,17 +1,44 @@
+export * from './acl.js'
 export * from './bitfields.js'
 export * from './bitmaps.js'
 export * from './blocking-lists.js'
 export type { ClientInfo } from './client-info.js'
 export * from './clients.js'
+export * from './cluster.js'
+export * from './cluster-admin.js'
+export type {
+  ClusterEndpoint,
+  ClusterNodeInfo,
+  ClusterShard,
+  ClusterShardNode,
+  ClusterSlotRange,
+  SlotPair,
+} from './cluster-replies.js'
+export * from './command-info.js'
 export type { ExpireOptions } from './expire-options.js'
 export * from './expiry.js'
 export type { FlushOptions } from './flush-options.js'
 export * from './functions.js'
+export * from './geo.js'
+export type {
+  Centre,
+  FoundPlace,
+  FoundPlaces,
+  GeoFindOptions,
+  GeoOrderOptions,
+  GeoUnit,
+  Position,
+} from './geo-places.js'
+export * from './geo-search.js'
+export * from './georadius.js'
 export * from './hashes.js'
 export * from './hyperloglog.js'
 export type { IntercardOptions } from './intercard.js'
 export * from './keys.js'
+export * from './latency.js'
 export * from './lists.js'
+export * from './memory.js'
+export * from './modules.js'
 export type { Limit } from './options.js'
 export type { MpopOptions, PoppedElements } from './popped.js'
 export * from './publish.js'
@@ -20,6 +47,7 @@ export * from './scans.js'
 export * from './scripting.js'
 export * from './server.js'
 export * from './sets.js'
+export * from './slowlog.js'
 export * from './sort.js'
 export * from './sorted-set-algebra.js'
 export * from './sorted-set-pops.js'

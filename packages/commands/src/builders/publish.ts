@@ -10,7 +10,7 @@ import {
   PUBSUB_SHARDNUMSUB,
   SPUBLISH,
 } from '../specs.gen.js'
-import type { OneOrMany, Value } from './args.js'
+import { type OneOrMany, some, type Value } from './args.js'
 
 /**
  * Sends a message to all subscribers of a channel. Answers with how many of them the node that was asked has.
@@ -40,7 +40,7 @@ export const pubsubNumpat = (): Command<number> => command(PUBSUB_NUMPAT, [])
  * O(n) in the number of channels. Since 2.8.0. Cluster: asks all nodes and adds up.
  */
 export const pubsubNumsub = (channels: OneOrMany<Value>): Command<Record<string, number>> =>
-  command(PUBSUB_NUMSUB, listOf(channels), toCounts)
+  command(PUBSUB_NUMSUB, some(channels), toCounts)
 
 /**
  * Sharded channels that somebody is subscribed to, of those that match the pattern.
@@ -56,7 +56,7 @@ export const pubsubShardchannels = (pattern?: Value): Command<string[]> =>
  * O(n) in the number of channels. Since 7.0.0. Cluster: asks all nodes and adds up.
  */
 export const pubsubShardnumsub = (channels: OneOrMany<Value>): Command<Record<string, number>> =>
-  command(PUBSUB_SHARDNUMSUB, listOf(channels), toCounts)
+  command(PUBSUB_SHARDNUMSUB, some(channels), toCounts)
 
 /**
  * Sends a message to all subscribers of a sharded channel. Answers with how many of them the node has.
@@ -64,10 +64,6 @@ export const pubsubShardnumsub = (channels: OneOrMany<Value>): Command<Record<st
  * O(n) in the number of subscribers. Since 7.0.0. Cluster: runs on the primary of the channel's slot.
  */
 export const spublish = (channel: Value, message: Value): Command<number> => command(SPUBLISH, [channel, message])
-
-/** No channels are asked for where there are none: the answer is an empty record. */
-const listOf = (channels: OneOrMany<Value>): readonly Value[] =>
-  Array.isArray(channels) ? (channels.slice() as Value[]) : [channels as Value]
 
 function toCounts(reply: Reply): Record<string, number> {
   const counts = toRecord(reply)
