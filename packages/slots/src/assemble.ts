@@ -56,7 +56,7 @@ export function assemble(inputs: readonly ShardInput[]): Parts {
       draft.replicas.push(node)
     }
   }
-  return numbered(drafts, nodes)
+  return numbered(drafts)
 }
 
 /** The draft that a description adds to; undefined where it tells of the past. */
@@ -78,12 +78,16 @@ function draftOf(
 }
 
 /** Numbers the shards in the order of their descriptions and lets them claim their slots, the newest first. */
-function numbered(drafts: ReadonlyMap<string, Draft>, nodes: ReadonlyMap<string, ClusterNode>): Parts {
+function numbered(drafts: ReadonlyMap<string, Draft>): Parts {
   if (drafts.size > MAX_SHARDS) throw new ConfigError(`A topology has room for ${MAX_SHARDS} shards.`)
   const inOrder = [...drafts.values()].sort((a, b) => a.position - b.position)
+  const nodes = new Map<string, ClusterNode>()
   const shardNumbers = new Map<string, number>()
   const shards = inOrder.map(({ primary, replicas, epoch }, index) => {
-    for (const node of [primary, ...replicas]) shardNumbers.set(node.name, index + 1)
+    for (const node of [primary, ...replicas]) {
+      nodes.set(node.name, node)
+      shardNumbers.set(node.name, index + 1)
+    }
     return freezeShard({ primary, replicas, epoch })
   })
   const owners = new Uint16Array(SLOT_COUNT)
