@@ -55,6 +55,8 @@ export const OVERRIDES = {
   CLUSTERSCAN: { request: 'default', response: 'default' },
   // Each node keeps a log and counts of its own.
   'ACL LOG': { request: 'all_nodes' },
+  // The answer is a number of events.
+  'LATENCY RESET': { response: 'agg_sum' },
   'COMMANDLOG GET': { request: 'all_nodes' },
   'COMMANDLOG LEN': { request: 'all_nodes', response: 'agg_sum' },
   'COMMANDLOG RESET': { request: 'all_nodes', response: 'all_succeeded' },

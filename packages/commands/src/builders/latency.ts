@@ -13,43 +13,41 @@ import {
 import { type OneOrMany, some } from './args.js'
 import { byNode } from './by-node.js'
 
-/** How long commands of a name took. */
+/** How long calls of one command took, under the server's names of the fields. */
 export interface LatencyHistogram {
   calls: number
-  /** How many took up to so many microseconds, by that number. */
-  histogram: Record<string, number>
+  /** How many calls took no more than so many microseconds. */
+  histogram_usec: Record<string, number>
 }
 
-/** An event that took long: when, in seconds since 1970, and how long, in milliseconds. */
-export interface LatencyEvent {
-  event: string
-  timestamp: number
-  latest: number
-  max: number
-}
-
-/** When an event took long, in seconds since 1970, and how long, in milliseconds. */
+/** That something was slow: when, in seconds since 1970, and how long, in milliseconds. */
 export interface LatencySample {
   timestamp: number
   latency: number
 }
 
+/** The last time that an event was slow, and the slowest time, in milliseconds. */
+export interface LatencyEvent extends LatencySample {
+  event: string
+  max: number
+}
+
 /**
- * The server's own words on what took long.
+ * What the server thinks of what was slow, in words.
  *
  * O(1). Since 2.8.13. Cluster: asks all nodes; the answers stand by node.
  */
 export const latencyDoctor = (): Command<ByNode<string>> => byNode(command<string>(LATENCY_DOCTOR, []))
 
 /**
- * A graph of an event, in letters.
+ * How slow an event was over time, as a drawing in text. The server refuses it where it never was.
  *
  * O(1). Since 2.8.13. Cluster: asks all nodes; the answers stand by node.
  */
 export const latencyGraph = (event: string): Command<ByNode<string>> => byNode(command<string>(LATENCY_GRAPH, [event]))
 
 /**
- * How long commands took, by name; of all commands that ran where none is named.
+ * How long calls of commands took: of those that are named, or of all that were called.
  *
  * O(n) in the number of commands. Since 7.0.0. Cluster: asks all nodes; the answers stand by node.
  */
@@ -57,45 +55,45 @@ export const latencyHistogram = (commands?: OneOrMany<string>): Command<ByNode<R
   byNode(command(LATENCY_HISTOGRAM, some(commands), toHistograms))
 
 /**
- * When an event took long, and how long.
+ * When an event was slow, up to 160 times, the oldest first.
  *
  * O(1). Since 2.8.13. Cluster: asks all nodes; the answers stand by node.
  */
 export const latencyHistory = (event: string): Command<ByNode<LatencySample[]>> =>
-  byNode(command(LATENCY_HISTORY, [event], toHistory))
+  byNode(command(LATENCY_HISTORY, [event], toSamples))
 
 /**
- * What took long last.
+ * All events that ever were slow.
  *
  * O(1). Since 2.8.13. Cluster: asks all nodes; the answers stand by node.
  */
-export const latencyLatest = (): Command<ByNode<LatencyEvent[]>> => byNode(command(LATENCY_LATEST, [], toLatest))
+export const latencyLatest = (): Command<ByNode<LatencyEvent[]>> => byNode(command(LATENCY_LATEST, [], toEvents))
 
 /**
- * Forgets events, all where none is named. Answers with how many.
+ * Forgets that events were slow: those that are named, or all. Answers with how many were forgotten.
  *
- * O(1). Since 2.8.13. Cluster: runs on all nodes; the answer is that of one.
+ * O(1). Since 2.8.13. Cluster: runs on all nodes and adds up.
  */
 export const latencyReset = (events?: OneOrMany<string>): Command<number> => command(LATENCY_RESET, some(events))
 
-const toHistory = (reply: Reply): LatencySample[] =>
+function toHistograms(reply: Reply): Record<string, LatencyHistogram> {
+  const histograms = Object.create(null) as Record<string, LatencyHistogram>
+  for (const [name, histogram] of Object.entries(toRecord(reply))) {
+    const { calls, histogram_usec } = toRecord(histogram)
+    const counts = toRecord(histogram_usec ?? null) as Record<string, number>
+    histograms[name] = Object.assign(Object.create(null), { calls: Number(calls), histogram_usec: counts })
+  }
+  return histograms
+}
+
+const toSamples = (reply: Reply): LatencySample[] =>
   toList(reply).map(sample => {
     const [timestamp, latency] = toList(sample)
     return { timestamp: Number(timestamp), latency: Number(latency) }
   })
 
-const toLatest = (reply: Reply): LatencyEvent[] =>
+const toEvents = (reply: Reply): LatencyEvent[] =>
   toList(reply).map(one => {
-    const [event, timestamp, latest, max] = toList(one)
-    return { event: toText(event), timestamp: Number(timestamp), latest: Number(latest), max: Number(max) }
+    const [event, timestamp, latency, max] = toList(one)
+    return { event: toText(event), timestamp: Number(timestamp), latency: Number(latency), max: Number(max) }
   })
-
-function toHistograms(reply: Reply): Record<string, LatencyHistogram> {
-  const histograms = Object.create(null) as Record<string, LatencyHistogram>
-  for (const [name, one] of Object.entries(toRecord(reply))) {
-    const { calls, histogram_usec } = toRecord(one)
-    const histogram = toRecord(histogram_usec ?? null) as Record<string, number>
-    histograms[name] = { calls: Number(calls), histogram }
-  }
-  return histograms
-}

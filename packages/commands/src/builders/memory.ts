@@ -35,7 +35,7 @@ export const memoryMallocStats = (): Command<ByNode<string>> => byNode(command<s
 /**
  * Gives memory that is not used back to the system.
  *
- * As hard as the allocator makes it. Since 4.0.0. Cluster: runs on all primaries.
+ * As hard as the allocator makes it. Since 4.0.0. Cluster: runs on all primaries; all must do it.
  */
 export const memoryPurge = (): Command<'OK'> => command(MEMORY_PURGE, [])
 
