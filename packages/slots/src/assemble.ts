@@ -26,63 +26,62 @@ interface Draft {
   readonly primary: ClusterNode
   readonly epoch: number | undefined
   readonly replicas: ClusterNode[]
-  readonly ranges: SlotRange[]
+}
+
+/** What is known so far, while descriptions are heard one after another. */
+interface Known {
+  readonly nodes: Map<string, ClusterNode>
+  readonly drafts: Map<string, Draft>
+  readonly claims: { readonly draft: Draft; readonly ranges: readonly SlotRange[] }[]
 }
 
 /**
  * Puts descriptions together, which may come from several nodes that do not agree: the higher epoch is heard first, an
  * unknown epoch last, the earlier description first among equals; what is taken is taken. So an address has one role,
- * and a slot has one owner. A description whose primary is something else in a later epoch tells of the past, and goes.
+ * and a slot has one owner. A description goes as a whole where it tells of the past: where its primary is known by a
+ * later epoch, as a replica, or under another id.
  */
 export function assemble(inputs: readonly ShardInput[]): Parts {
-  const newestFirst = inputs
+  const known: Known = { nodes: new Map(), drafts: new Map(), claims: [] }
+  inputs
     .map((input, position) => ({ input, position }))
     .sort((a, b) => (b.input.epoch ?? -1) - (a.input.epoch ?? -1) || a.position - b.position)
-  const nodes = new Map<string, ClusterNode>()
-  const drafts = new Map<string, Draft>()
-  for (const { input, position } of newestFirst) {
-    const draft = draftOf(input, position, { nodes, drafts })
-    if (draft === undefined) continue
-    for (const range of input.ranges) {
-      if (!isSlotRange(range.from, range.to)) {
-        throw new ConfigError(`A slot range must go from a lower to a higher slot within 0 to ${SLOT_COUNT - 1}.`)
-      }
-      draft.ranges.push(range)
-    }
-    for (const replica of input.replicas ?? []) {
-      const node = checkedNode(replica, 'replica')
-      if (nodes.has(node.name)) continue
-      nodes.set(node.name, node)
-      draft.replicas.push(node)
-    }
-  }
-  return numbered(drafts)
+    .forEach(({ input, position }) => hear(input, position, known))
+  return numbered(known)
 }
 
-/** The draft that a description adds to; undefined where it tells of the past. */
-function draftOf(
-  input: ShardInput,
-  position: number,
-  known: { nodes: Map<string, ClusterNode>; drafts: Map<string, Draft> },
-): Draft | undefined {
+function hear(input: ShardInput, position: number, known: Known): void {
   const primary = checkedNode(input.primary, 'primary')
-  const node = known.nodes.get(primary.name)
-  if (node !== undefined) {
-    const same = node.id === undefined || primary.id === undefined || node.id === primary.id
-    return same ? known.drafts.get(primary.name) : undefined
+  const replicas = (input.replicas ?? []).map(replica => checkedNode(replica, 'replica'))
+  if (!input.ranges.every(({ from, to }) => isSlotRange(from, to))) {
+    throw new ConfigError(`A slot range must go from a lower to a higher slot within 0 to ${SLOT_COUNT - 1}.`)
   }
-  const draft = { position, primary, epoch: input.epoch ?? undefined, replicas: [], ranges: [] }
-  known.nodes.set(primary.name, primary)
+  const node = known.nodes.get(primary.name)
+  if (node !== undefined && isPast(input, node, known.drafts.get(primary.name))) return
+  const draft = known.drafts.get(primary.name) ?? { position, primary, epoch: input.epoch ?? undefined, replicas: [] }
+  known.nodes.set(primary.name, draft.primary)
   known.drafts.set(primary.name, draft)
-  return draft
+  known.claims.push({ draft, ranges: input.ranges })
+  for (const replica of replicas) {
+    if (known.nodes.has(replica.name)) continue
+    known.nodes.set(replica.name, replica)
+    draft.replicas.push(replica)
+  }
 }
 
-/** Numbers the shards in the order of their descriptions and lets them claim their slots, the newest first. */
-function numbered(drafts: ReadonlyMap<string, Draft>): Parts {
+/** Whether a description tells of the past, given what is known already of the node that it has for a primary. */
+function isPast({ epoch, primary }: ShardInput, node: ClusterNode, draft: Draft | undefined): boolean {
+  if (draft === undefined) return true
+  if (node.id !== undefined && primary.id !== undefined && node.id !== primary.id) return true
+  return epoch !== undefined && draft.epoch !== undefined && epoch < draft.epoch
+}
+
+/** Numbers the shards in the order of their descriptions, and gives each slot to whoever claimed it first. */
+function numbered({ drafts, claims }: Known): Parts {
   if (drafts.size > MAX_SHARDS) throw new ConfigError(`A topology has room for ${MAX_SHARDS} shards.`)
-  const inOrder = [...drafts.values()].sort((a, b) => a.position - b.position)
   const nodes = new Map<string, ClusterNode>()
   const shardNumbers = new Map<string, number>()
+  const inOrder = [...drafts.values()].sort((a, b) => a.position - b.position)
   const shards = inOrder.map(({ primary, replicas, epoch }, index) => {
     for (const node of [primary, ...replicas]) {
       nodes.set(node.name, node)
@@ -92,9 +91,9 @@ function numbered(drafts: ReadonlyMap<string, Draft>): Parts {
   })
   const owners = new Uint16Array(SLOT_COUNT)
   let coveredSlots = 0
-  for (const draft of drafts.values()) {
+  for (const { draft, ranges } of claims) {
     const owner = shardNumbers.get(draft.primary.name) as number
-    for (const { from, to } of draft.ranges) {
+    for (const { from, to } of ranges) {
       for (let slot = from; slot <= to; slot++) {
         if (owners[slot] !== 0) continue
         owners[slot] = owner
