@@ -8,7 +8,7 @@ import type { Operation, Overseer } from './operation.js'
 import { UNCOVERED } from './retry-policy.js'
 import type { Router } from './router.js'
 import { type GateKeeper, SlotGate } from './slot-gate.js'
-import type { Effect, Phase, Verdict } from './verdict.js'
+import type { Attempt, Effect, Phase, Verdict } from './verdict.js'
 
 /** A redirect that was followed. */
 export interface RedirectEvent {
@@ -47,6 +47,7 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
   #unrouted: Operation[] = []
   /** Operations without a slot that are tried again later, and such that wait for a place for a connection. */
   readonly #parked = new Set<Operation>()
+  readonly #abortListeners = new Map<Operation, () => void>()
   /** Why an operation is being tried again, to be told if its time runs out. */
   readonly #lastErrors = new WeakMap<Operation, Error>()
 
@@ -219,13 +220,20 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
     // Whoever names a node wants its own answer.
     if (redirected && operation.options.node !== undefined) return { kind: 'fail' }
     if (redirected) operation.redirects++
-    return operation.options.retry.decide(fault, {
+    const attempt: Attempt = {
       phase,
       effect: effectOf(operation.request.spec.flags),
       count: operation.attempts,
       redirects: operation.redirects,
       random: this.#ticker.clock.random(),
-    })
+    }
+    try {
+      return operation.options.retry.decide(fault, attempt)
+    } catch {
+      // A policy of the user's that throws decides nothing. It is called in the middle of a stream of replies, which
+      // belong to others.
+      return { kind: 'fail' }
+    }
   }
 
   /** Sends an operation where its server said, in its place among the others of its slot. */
@@ -236,7 +244,14 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
     error: ReplyError,
   ): void {
     const from = operation.connection as Connection
-    const to = fault.kind === 'moved' || fault.kind === 'ask' ? this.#router.resolve(fault.to, from.address) : undefined
+    let to: NamedAddress | undefined
+    try {
+      to = fault.kind === 'moved' || fault.kind === 'ask' ? this.#router.resolve(fault.to, from.address) : undefined
+    } catch (refusal) {
+      // The user's own map of addresses may say that nothing goes there.
+      this.#end(operation, forOperation(refusal as Error, operation, false))
+      return
+    }
     if (to === undefined) {
       // A redirect to nowhere (host `?`): the server does not know yet. A fresh map does, sooner or later.
       this.#router.refresh('moved')
@@ -342,8 +357,20 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
         ),
       )
     }
-    if (signal.aborted) abort()
-    else signal.addEventListener('abort', abort, { once: true })
+    if (signal.aborted) {
+      abort()
+      return
+    }
+    // One signal may serve a great many commands: each takes its listener away when it ends.
+    this.#abortListeners.set(operation, abort)
+    signal.addEventListener('abort', abort, { once: true })
+  }
+
+  #disobey(signal: AbortSignal, operation: Operation): void {
+    const abort = this.#abortListeners.get(operation)
+    if (abort === undefined) return
+    this.#abortListeners.delete(operation)
+    signal.removeEventListener('abort', abort)
   }
 
   #end(operation: Operation, error: Parameters<Operation['reject']>[0]): void {
@@ -354,6 +381,8 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
   }
 
   #ended(operation: Operation): void {
+    const { signal } = operation.options
+    if (signal !== undefined) this.#disobey(signal, operation)
     if (--this.#active === 0) this.#onIdle?.()
     if (this.#gate.size > 0) this.#gate.openIfClear(operation.slot)
   }

@@ -51,7 +51,10 @@ export function forOperation(error: Error, operation: Operation, sent: boolean):
   if (error instanceof PoolExhaustedError) return new PoolExhaustedError(error.message, context)
   if (error instanceof ReplyError) return new ReplyError(error.message, context)
   if (error instanceof RedisClusterError && !(error instanceof ConnectionLostError)) return error
-  return new ConnectionLostError(message, context)
+  // What is no error of ours comes from the user's own functions: addresses, credentials, sockets.
+  return error instanceof ConnectionLostError || sent
+    ? new ConnectionLostError(message, context)
+    : new ConnectError(message, context)
 }
 
 /** A command whose time is over, with what kept it from being answered, where that is known. */
