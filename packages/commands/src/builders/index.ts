@@ -14,7 +14,9 @@ export type {
   ClusterSlotRange,
   SlotPair,
 } from './cluster-replies.js'
+export * from './cluster-migration.js'
 export * from './command-info.js'
+export * from './conditional-strings.js'
 export type { ExpireOptions } from './expire-options.js'
 export * from './expiry.js'
 export type { FlushOptions } from './flush-options.js'
@@ -31,6 +33,7 @@ export type {
 } from './geo-places.js'
 export * from './geo-search.js'
 export * from './georadius.js'
+export * from './hash-fields.js'
 export * from './hashes.js'
 export * from './hyperloglog.js'
 export type { IntercardOptions } from './intercard.js'
@@ -59,3 +62,4 @@ export * from './stream-info.js'
 export * from './streams.js'
 export * from './strings.js'
 export type { TrimOptions } from './trim-options.js'
+export * from './vector-sets.js'
