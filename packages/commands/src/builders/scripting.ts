@@ -1,4 +1,4 @@
-import type { Arg, Reply } from '@rc/resp'
+import type { Reply } from '@rc/resp'
 import { type Command, command } from '../command.js'
 import type { CommandSpec } from '../spec.js'
 import {
@@ -15,7 +15,7 @@ import {
   SCRIPT_LOAD,
   SCRIPT_SHOW,
 } from '../specs.gen.js'
-import { type Key, many, type OneOrMany, type Value } from './args.js'
+import { type Key, many, type OneOrMany, some, type Value } from './args.js'
 import { FLUSH_OPTIONS, type FlushOptions } from './flush-options.js'
 import { appendOptions, checkNames } from './options.js'
 
@@ -144,11 +144,8 @@ export const scriptShow = (sha1: Value): Command<string> => command(SCRIPT_SHOW,
 
 const NAMES = ['keys', 'args']
 
-function calling(spec: CommandSpec, what: Value, call: ScriptCall = {}): Command<Reply> {
-  checkNames(spec, call, NAMES)
-  const keys = listOf(call.keys)
-  return command(spec, [what, keys.length, ...keys, ...listOf(call.args)])
+function calling(spec: CommandSpec, what: Value, call: ScriptCall | undefined): Command<Reply> {
+  if (call !== undefined) checkNames(spec, call, NAMES)
+  const keys = some(call?.keys)
+  return command(spec, [what, keys.length, ...keys, ...some(call?.args)])
 }
-
-const listOf = (given: OneOrMany<Arg> | undefined): readonly Arg[] =>
-  given === undefined ? [] : Array.isArray(given) ? (given as readonly Arg[]) : [given as Arg]
