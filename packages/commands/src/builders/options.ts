@@ -24,15 +24,15 @@ export interface OptionTable<O> {
   readonly words?: { readonly [K in keyof O]?: string }
   /** Groups of which at most one may be given. */
   readonly exclusive?: readonly (readonly (keyof O & string)[])[]
-  /** Options that mean nothing without another. */
-  readonly needs?: { readonly [K in keyof O]?: keyof O & string }
+  /** Options that mean nothing without another, or without one of several. */
+  readonly needs?: { readonly [K in keyof O]?: (keyof O & string) | readonly (keyof O & string)[] }
 }
 
 interface AnyTable {
   readonly tokens: Readonly<Record<string, OptionKind>>
   readonly words?: Readonly<Record<string, string>>
   readonly exclusive?: readonly (readonly string[])[]
-  readonly needs?: Readonly<Record<string, string>>
+  readonly needs?: Readonly<Record<string, string | readonly string[]>>
 }
 
 type Given = Readonly<Record<string, unknown>>
@@ -109,8 +109,9 @@ function checkOptions(spec: CommandSpec, given: Given, { tokens, exclusive = [],
     if (both.length > 1) throw refuse(spec, `the options ${both.join(' and ')} exclude each other`)
   }
   for (const name of Object.keys(needs)) {
-    const other = needs[name] as string
-    if (isSet(name) && !isSet(other)) throw refuse(spec, `the option ${name} needs ${other} beside it`)
+    if (!isSet(name)) continue
+    const others = [needs[name] ?? []].flat()
+    if (!others.some(isSet)) throw refuse(spec, `the option ${name} needs ${others.join(' or ')} beside it`)
   }
 }
 

@@ -68,10 +68,12 @@ const ZRANGE_OPTIONS: OptionTable<ZrangeOptions> = {
     ['byscore', 'bylex'],
     ['bylex', 'withscores'],
   ],
+  needs: { limit: ['byscore', 'bylex'] },
 }
 const ZRANGESTORE_OPTIONS: OptionTable<ZrangestoreOptions> = {
   tokens: { byscore: 'flag', bylex: 'flag', rev: 'flag', limit: 'limit' },
   exclusive: [['byscore', 'bylex']],
+  needs: { limit: ['byscore', 'bylex'] },
 }
 const LEX_RANGE_OPTIONS: OptionTable<LexRangeOptions> = { tokens: { limit: 'limit' } }
 const SCORE_RANGE_OPTIONS: OptionTable<ScoreRangeOptions> = { tokens: { withscores: 'flag', limit: 'limit' } }
@@ -102,7 +104,7 @@ export const zrandmember = (
  * O(log n + m) in the size and in the number of members. Since 1.2.0, options but `withscores` since 6.2.0. Cluster: runs
  * on a node of the key's slot, by `readFrom`.
  *
- * @throws ConfigError where options exclude each other
+ * @throws ConfigError where options exclude each other, or `limit` stands without `byscore` and `bylex`
  * @example
  * await rc.zrange('board', 0, 2, { rev: true, withscores: true }) // [{ member: 'alice', score: 10 }, …]
  */
@@ -137,7 +139,7 @@ export const zrangebyscore = (
  *
  * O(log n + m) in the size and in the number of members. Since 6.2.0. Cluster: both keys must be in one slot.
  *
- * @throws ConfigError where options exclude each other
+ * @throws ConfigError where options exclude each other, or `limit` stands without `byscore` and `bylex`
  */
 export const zrangestore = (
   destination: Key,
