@@ -1,6 +1,6 @@
 import type { Reply } from '@rc/resp'
 import { type Command, command } from '../command.js'
-import { toList, toRecord } from '../replies.js'
+import { toList, toText } from '../replies.js'
 import {
   COMMAND,
   COMMAND_COUNT,
@@ -11,16 +11,29 @@ import {
   COMMAND_LIST,
 } from '../specs.gen.js'
 import { many, type OneOrMany, some, type Value } from './args.js'
-import { checkNames, refuse } from './options.js'
+import { type CommandDescription, toDescriptions, toDescriptionsOrNulls } from './command-description.js'
+import { type CommandDocs, toDocs } from './command-docs.js'
+import { appendOptions, type OptionTable } from './options.js'
 
 /** Which commands COMMAND LIST names. At most one of them. */
 export interface CommandListOptions {
   /** Commands of this module. */
   module?: string
-  /** Commands of this ACL category. */
+  /** Commands of this category of the access control list. */
   aclcat?: string
   /** Commands whose name matches this pattern. */
   pattern?: string
+}
+
+/** A key among words, and what happens to it, such as `RW` and `access`. */
+export interface KeyWithFlags {
+  key: string
+  flags: string[]
+}
+
+const LIST_OPTIONS: OptionTable<CommandListOptions> = {
+  tokens: { module: 'value', aclcat: 'value', pattern: 'value' },
+  exclusive: [['module', 'aclcat', 'pattern']],
 }
 
 /**
@@ -28,11 +41,12 @@ export interface CommandListOptions {
  *
  * O(n) in the number of commands. Since 2.8.13. Cluster: asks any node.
  */
-const allCommands = (): Command<Reply[]> => command(COMMAND, [])
+const allCommands = (): Command<CommandDescription[]> => command(COMMAND, [], toDescriptions)
+// What makes commands has the name already.
 export { allCommands as command }
 
 /**
- * Number of commands.
+ * Number of commands that the server has.
  *
  * O(1). Since 2.8.13. Cluster: asks any node.
  */
@@ -43,65 +57,57 @@ export const commandCount = (): Command<number> => command(COMMAND_COUNT, [])
  *
  * O(n) in the number of commands. Since 7.0.0. Cluster: asks any node.
  */
-export const commandDocs = (names?: OneOrMany<string>): Command<Record<string, Record<string, Reply>>> =>
+export const commandDocs = (names?: OneOrMany<string>): Command<Record<string, CommandDocs>> =>
   command(COMMAND_DOCS, some(names), toDocs)
 
 /**
- * Keys of a command, as the server finds them. `keyPositions` knows them without asking.
+ * Keys of a command, as the server finds them. `keyPositions` finds them without asking.
  *
- * O(n) in the number of arguments. Since 2.8.13. Cluster: asks any node.
+ * O(n) in the number of words. Since 2.8.13. Cluster: asks any node.
  *
  * @param words the command's name and its arguments
  * @throws ConfigError where there are no words
+ * @example
+ * await rc.commandGetkeys(['MSET', 'a', 1, 'b', 2]) // ['a', 'b']
  */
-export const commandGetkeys = (words: OneOrMany<Value>): Command<string[]> =>
+export const commandGetkeys = (words: readonly Value[]): Command<string[]> =>
   command(COMMAND_GETKEYS, many(COMMAND_GETKEYS, 'words', words))
 
 /**
  * Keys of a command, and what it does with each.
  *
- * O(n) in the number of arguments. Since 7.0.0. Cluster: asks any node.
+ * O(n) in the number of words. Since 7.0.0. Cluster: asks any node.
  *
  * @param words the command's name and its arguments
  * @throws ConfigError where there are no words
  */
-export const commandGetkeysandflags = (words: OneOrMany<Value>): Command<{ key: string; flags: string[] }[]> =>
-  command(COMMAND_GETKEYSANDFLAGS, many(COMMAND_GETKEYSANDFLAGS, 'words', words), toKeysAndFlags)
+export const commandGetkeysandflags = (words: readonly Value[]): Command<KeyWithFlags[]> =>
+  command(COMMAND_GETKEYSANDFLAGS, many(COMMAND_GETKEYSANDFLAGS, 'words', words), toKeysWithFlags)
 
 /**
- * Commands, as the server describes them, null for one that it does not know; all where none is named.
+ * Commands, as the server describes them, in the order in which they are named; null for one that it has not.
  *
  * O(n) in the number of commands. Since 2.8.13. Cluster: asks any node.
+ *
+ * @throws ConfigError where none is named
  */
-export const commandInfo = (names?: OneOrMany<string>): Command<(Reply[] | null)[]> =>
-  command(COMMAND_INFO, some(names))
+export const commandInfo = (names: OneOrMany<string>): Command<(CommandDescription | null)[]> =>
+  command(COMMAND_INFO, many(COMMAND_INFO, 'names', names), toDescriptionsOrNulls)
 
 /**
- * Names of commands.
+ * Names of the commands that the server has.
  *
  * O(n) in the number of commands. Since 7.0.0. Cluster: asks any node.
  *
  * @throws ConfigError where options exclude each other
  */
-export const commandList = (filterby?: CommandListOptions): Command<string[]> => {
-  if (filterby === undefined) return command(COMMAND_LIST, [])
-  checkNames(COMMAND_LIST, filterby, ['module', 'aclcat', 'pattern'])
-  const given = Object.entries(filterby).filter(([, value]) => value !== undefined) as [string, Value][]
-  if (given.length > 1) throw refuse(COMMAND_LIST, 'the options module, aclcat and pattern exclude each other')
-  return command(
-    COMMAND_LIST,
-    given.flatMap(([name, value]) => ['FILTERBY', name.toUpperCase(), value]),
-  )
+export const commandList = (options?: CommandListOptions): Command<string[]> => {
+  const filter = appendOptions(COMMAND_LIST, [], { given: options, table: LIST_OPTIONS })
+  return command(COMMAND_LIST, filter.length === 0 ? filter : ['FILTERBY', ...filter])
 }
 
-function toDocs(reply: Reply): Record<string, Record<string, Reply>> {
-  const docs = toRecord(reply)
-  for (const name of Object.keys(docs)) docs[name] = toRecord(docs[name] as Reply)
-  return docs as Record<string, Record<string, Reply>>
-}
-
-const toKeysAndFlags = (reply: Reply): { key: string; flags: string[] }[] =>
+const toKeysWithFlags = (reply: Reply): KeyWithFlags[] =>
   toList(reply).map(one => {
     const [key, flags] = toList(one)
-    return { key: key as string, flags: toList(flags ?? null) as string[] }
+    return { key: key as string, flags: toList(flags ?? null).map(toText) }
   })

@@ -15,6 +15,8 @@ export type {
   SlotPair,
 } from './cluster-replies.js'
 export * from './cluster-migration.js'
+export type { CommandDescription, CommandKeySearch, CommandKeySpec } from './command-description.js'
+export type { CommandArgument, CommandDocs } from './command-docs.js'
 export * from './command-info.js'
 export * from './conditional-strings.js'
 export type { ExpireOptions } from './expire-options.js'
