@@ -70,7 +70,10 @@ export class ManagedNode implements ServerNode {
  *
  * @throws ConfigError that lists the nodes there are
  */
-export function resolveNode(nodes: readonly ManagedNode[], ref: NodeRef): ManagedNode {
+export function resolveNode<T extends { readonly name: string; readonly id: string }>(
+  nodes: readonly T[],
+  ref: NodeRef,
+): T {
   const node =
     typeof ref === 'number'
       ? nodes[ref]

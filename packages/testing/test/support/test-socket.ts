@@ -10,8 +10,8 @@ export class TestSocket {
   onChunk: (chunk: Buffer) => void = () => {}
   readonly #socket: Socket
   readonly #reader = new FrameReader()
-  readonly #ready: RawReply[] = []
-  readonly #waiting: { resolve(reply: RawReply): void; reject(error: Error): void }[] = []
+  readonly #ready: Buffer[] = []
+  readonly #waiting: { resolve(frame: Buffer): void; reject(error: Error): void }[] = []
   readonly #chunks: Buffer[] = []
 
   private constructor(socket: Socket) {
@@ -21,8 +21,8 @@ export class TestSocket {
       this.onChunk(chunk)
       for (const frame of this.#reader.read(chunk)) {
         const waiting = this.#waiting.shift()
-        if (waiting === undefined) this.#ready.push(parseReply(frame))
-        else waiting.resolve(parseReply(frame))
+        if (waiting === undefined) this.#ready.push(frame)
+        else waiting.resolve(frame)
       }
     })
     this.closed = new Promise(resolve => {
@@ -63,8 +63,19 @@ export class TestSocket {
     return this.reply()
   }
 
+  /** Sends a command and returns the bytes of its reply. */
+  askForBytes(...args: RequestArg[]): Promise<Buffer> {
+    this.write(encodeRequest(args))
+    return this.frame()
+  }
+
   /** The next reply. */
-  reply(): Promise<RawReply> {
+  async reply(): Promise<RawReply> {
+    return parseReply(await this.frame())
+  }
+
+  /** The bytes of the next reply. */
+  frame(): Promise<Buffer> {
     const ready = this.#ready.shift()
     if (ready !== undefined) return Promise.resolve(ready)
     return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }))
