@@ -11,6 +11,10 @@ interface Begin {
   readonly begin: number
   /** The keys follow this word (`STREAMS`, `KEYS`, `STORE`); without it they begin at `begin`. */
   readonly keyword?: string
+  /** Words before the keyword that have values, and how many: a value that reads like the keyword is none. */
+  readonly skip?: Readonly<Record<string, number>>
+  /** The last such word counts, not the first. */
+  readonly lastOne?: boolean
 }
 
 /** Keys in a row, one every `step` arguments. */
@@ -20,8 +24,11 @@ export interface RangeShape extends Begin {
   readonly last: number
   /** 1 for keys alone, 2 for pairs of key and value. */
   readonly step: number
-  /** An empty string stands for no key. */
-  readonly unlessEmpty?: boolean
+  /**
+   * The keys stand there in place of the argument at this index, where that is an empty string; else that one is the
+   * key.
+   */
+  readonly inPlaceOf?: number
   /** With `last` -1: 2 means that keys fill the first half of what is left, 3 the first third; 0 and 1 all of it. */
   readonly limit: number
 }
@@ -68,12 +75,29 @@ export const FIRST_AND_COUNTED: readonly KeyShape[] = [
 /** One key, and one behind the last STORE: SORT. */
 export const SORT_KEYS: readonly KeyShape[] = [
   { kind: 'range', begin: 0, last: 0, step: 1, limit: 0 },
-  { kind: 'range', begin: -1, keyword: 'STORE', last: 0, step: 1, limit: 0 },
+  {
+    kind: 'range',
+    begin: 1,
+    keyword: 'STORE',
+    skip: { LIMIT: 2, GET: 1, BY: 1 },
+    lastOne: true,
+    last: 0,
+    step: 1,
+    limit: 0,
+  },
 ]
 /** The third argument, or where that is empty all behind KEYS: MIGRATE. */
 export const MIGRATE_KEYS: readonly KeyShape[] = [
-  { kind: 'range', begin: 2, last: 0, step: 1, limit: 0, unlessEmpty: true },
-  { kind: 'range', begin: -1, keyword: 'KEYS', last: -1, step: 1, limit: 0 },
+  {
+    kind: 'range',
+    begin: 5,
+    keyword: 'KEYS',
+    skip: { AUTH: 1, AUTH2: 2 },
+    inPlaceOf: 2,
+    last: -1,
+    step: 1,
+    limit: 0,
+  },
 ]
 
 /** Indexes into `args` of all keys, in ascending order without repetition. */
@@ -86,27 +110,51 @@ export function keyPositions(shapes: readonly KeyShape[], args: readonly Arg[]):
 
 function collect(shape: KeyShape, args: readonly Arg[], into: number[]): void {
   const begin = beginOf(shape, args)
-  if (begin < 0 || begin >= args.length) return
   if (shape.kind === 'count') {
-    const keys = Number(textOf(args[begin] as Arg))
-    if (!Number.isSafeInteger(keys) || keys < 0) return
-    const first = begin + shape.first
-    for (let i = 0, at = first; i < keys && at < args.length; i++, at += shape.step) into.push(at)
+    collectCounted(shape, args, { begin, into })
     return
   }
-  if (shape.unlessEmpty === true && args[begin] === '') return
+  const { inPlaceOf } = shape
+  if (inPlaceOf !== undefined && (begin < 0 || !isEmpty(args[inPlaceOf]))) {
+    if (inPlaceOf < args.length) into.push(inPlaceOf)
+    return
+  }
+  if (begin < 0 || begin >= args.length) return
   const end = lastOf(shape, begin, args.length)
   for (let at = begin; at <= end; at += shape.step) into.push(at)
 }
 
+function collectCounted(
+  { first, step }: CountShape,
+  args: readonly Arg[],
+  { begin, into }: { begin: number; into: number[] },
+): void {
+  if (begin < 0 || begin >= args.length) return
+  const keys = Number(textOf(args[begin] as Arg))
+  if (!Number.isSafeInteger(keys) || keys < 0) return
+  for (let i = 0, at = begin + first; i < keys && at < args.length; i++, at += step) into.push(at)
+}
+
 function beginOf(shape: Begin, args: readonly Arg[]): number {
-  const { begin, keyword } = shape
+  const { begin, keyword, skip, lastOne } = shape
   if (keyword === undefined) return begin
-  if (begin >= 0) {
-    for (let at = begin; at < args.length; at++) if (isWord(args[at] as Arg, keyword)) return at + 1
-  } else {
-    for (let at = args.length + begin; at >= 0; at--) if (isWord(args[at] as Arg, keyword)) return at + 1
+  if (begin < 0) return backwards(args, begin, keyword)
+  let found = -1
+  for (let at = begin; at < args.length - 1; at++) {
+    const word = wordOf(args[at] as Arg)
+    const values = skip?.[word]
+    if (values !== undefined) at += values
+    else if (word === keyword) {
+      found = at + 1
+      if (lastOne !== true) return found
+    }
   }
+  return found
+}
+
+/** From the last word but one: nothing can follow the last. */
+function backwards(args: readonly Arg[], begin: number, keyword: string): number {
+  for (let at = args.length + begin; at >= 0; at--) if (wordOf(args[at] as Arg) === keyword) return at + 1
   return -1
 }
 
@@ -117,7 +165,8 @@ function lastOf(shape: RangeShape, begin: number, length: number): number {
   return begin + Math.floor((length - begin) / shape.limit) - 1
 }
 
-const isWord = (arg: Arg, word: string): boolean =>
-  typeof arg === 'string' ? arg.toUpperCase() === word : arg instanceof Uint8Array && textOf(arg).toUpperCase() === word
+const wordOf = (arg: Arg): string => textOf(arg).toUpperCase()
+
+const isEmpty = (arg: Arg | undefined): boolean => arg === '' || (arg instanceof Uint8Array && arg.length === 0)
 
 const textOf = (arg: Arg): string => (arg instanceof Uint8Array ? new TextDecoder().decode(arg) : String(arg))
