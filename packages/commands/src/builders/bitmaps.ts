@@ -3,7 +3,7 @@ import { BITCOUNT, BITOP, BITPOS, GETBIT, SETBIT } from '../specs.gen.js'
 import type { Arg } from '@rc/resp'
 import type { CommandSpec } from '../spec.js'
 import { type Key, many, type OneOrMany } from './args.js'
-import { checkNames, refuse } from './options.js'
+import { checkNames, isOn, refuse } from './options.js'
 
 /**
  * How BITOP puts bits together. `NOT` takes one key. `DIFF` (in the first and in no other), `DIFF1` (in another and not
@@ -86,19 +86,20 @@ const RANGE_NAMES = ['start', 'end', 'byte', 'bit'] satisfies (keyof BitRangeOpt
 function appendRange(spec: CommandSpec, args: Arg[], options: BitRangeOptions | undefined): Arg[] {
   if (options === undefined) return args
   checkNames(spec, options, RANGE_NAMES)
-  const { start, end, byte, bit } = options
-  for (const [name, flag] of [
-    ['byte', byte],
-    ['bit', bit],
-  ] as const) {
-    if (flag !== undefined && typeof flag !== 'boolean') throw refuse(spec, `the option ${name} must be true or false`)
-    if (flag === true && end === undefined) throw refuse(spec, `the option ${name} needs start and end beside it`)
-  }
-  if (byte === true && bit === true) throw refuse(spec, 'the options byte and bit exclude each other')
+  const { start, end } = options
+  const unit = unitOf(spec, options)
   if (end !== undefined && start === undefined) throw refuse(spec, 'the option end needs start beside it')
+  if (unit !== undefined && end === undefined) throw refuse(spec, `the option ${unit} needs start and end beside it`)
   if (start !== undefined) args.push(start)
   if (end !== undefined) args.push(end)
-  if (byte === true) args.push('BYTE')
-  if (bit === true) args.push('BIT')
+  if (unit !== undefined) args.push(unit.toUpperCase())
   return args
+}
+
+function unitOf(spec: CommandSpec, options: BitRangeOptions): 'byte' | 'bit' | undefined {
+  const byte = isOn(spec, 'byte', options.byte)
+  const bit = isOn(spec, 'bit', options.bit)
+  if (byte && bit) throw refuse(spec, 'the options byte and bit exclude each other')
+  if (byte) return 'byte'
+  return bit ? 'bit' : undefined
 }

@@ -69,9 +69,7 @@ interface Written {
 function append(spec: CommandSpec, args: Arg[], { name, kind, word, option }: Written): void {
   switch (kind) {
     case 'flag':
-      if (typeof option !== 'boolean')
-        throw refuse(spec, `the option ${name} must be true or false, but is ${kindOf(option)}`)
-      if (option) args.push(word)
+      if (isOn(spec, name, option)) args.push(word)
       return
     case 'value':
       args.push(word, option as Arg)
@@ -128,6 +126,16 @@ export function checkNames(spec: CommandSpec, given: object, names: readonly str
   for (const name of Object.keys(what)) {
     if (!names.includes(name)) throw refuse(spec, `there is no option ${name}; options are ${names.join(', ')}`)
   }
+}
+
+/**
+ * Whether a flag is given.
+ *
+ * @throws ConfigError where it is neither true nor false
+ */
+export function isOn(spec: CommandSpec, name: string, flag: unknown): boolean {
+  if (flag === undefined || typeof flag === 'boolean') return flag === true
+  throw refuse(spec, `the option ${name} must be true or false, but is ${kindOf(flag)}`)
 }
 
 /** An error about the options of a command; nothing was sent. */

@@ -1,19 +1,31 @@
 import type { Reply } from '@rc/resp'
 import { toList, toRecord, toStrings, toText } from '../replies.js'
 
-/** An entry of a stream. `message` is null where the entry has been deleted and only its id is left. */
+/** An entry of a stream. */
 export interface StreamEntry {
   id: string
-  message: Record<string, string> | null
+  message: Record<string, string>
 }
 
 /** Entries by stream. */
 export type StreamEntries = Record<string, StreamEntry[]>
 
-export function toEntry(reply: Reply): StreamEntry {
+/** An entry that a consumer has pending. `message` is null where the entry has been deleted and only its id is left. */
+export interface DeliveredEntry {
+  id: string
+  message: Record<string, string> | null
+}
+
+/** What a consumer was delivered, by stream. */
+export type DeliveredEntries = Record<string, DeliveredEntry[]>
+
+function toDeliveredEntry(reply: Reply): DeliveredEntry {
   const [id, fields] = toList(reply)
   return { id: toText(id), message: fields === null || fields === undefined ? null : toStrings(fields) }
 }
+
+/** Only entries that were delivered before can come without a message. */
+const toEntry = (reply: Reply): StreamEntry => toDeliveredEntry(reply) as StreamEntry
 
 export const toEntryOrNull = (reply: Reply): StreamEntry | null => (reply === null ? null : toEntry(reply))
 
@@ -37,3 +49,6 @@ export function toStreams(reply: Reply): StreamEntries | null {
   for (const [key, entries] of Object.entries(toRecord(reply))) streams[key] = toEntries(entries)
   return streams
 }
+
+/** Entries by stream, of which some may be deleted. */
+export const toDelivered = (reply: Reply): DeliveredEntries | null => toStreams(reply)

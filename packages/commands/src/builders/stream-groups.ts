@@ -17,7 +17,7 @@ import { XREADGROUP_NOW } from '../variants.js'
 import { type Key, many, type OneOrMany, type Pairs, type Value } from './args.js'
 import { appendOptions, checkNames, type OptionTable, refuse } from './options.js'
 import { streamArgs } from './stream-args.js'
-import { type StreamEntries, type StreamEntry, toEntries, toStreams } from './stream-entries.js'
+import { type DeliveredEntries, type StreamEntry, toDelivered, toEntries } from './stream-entries.js'
 
 /** Options of XAUTOCLAIM. */
 export interface XautoclaimOptions {
@@ -228,7 +228,8 @@ export const xpending = (key: Key, group: Value, range?: XpendingRange): Command
 }
 
 /**
- * Reads entries as a consumer of a group, of one stream or several. Null where there are none.
+ * Reads entries as a consumer of a group, of one stream or several. Null where there are none. A pending entry that has
+ * been deleted comes with `message: null`.
  *
  * O(n) in the number of entries. Since 5.0.0. Cluster: all keys must be in one slot; with `block` the command has a
  * connection of its own.
@@ -244,10 +245,10 @@ export const xreadgroup = (
   consumer: Value,
   streams: Pairs,
   options?: XreadgroupOptions,
-): Command<StreamEntries | null> => {
+): Command<DeliveredEntries | null> => {
   const spec = options?.block === undefined ? XREADGROUP_NOW : XREADGROUP
   const args = appendOptions(spec, ['GROUP', group, consumer], { given: options, table: XREADGROUP_OPTIONS })
-  return command(spec, [...args, ...streamArgs(spec, streams)], toStreams)
+  return command(spec, [...args, ...streamArgs(spec, streams)], toDelivered)
 }
 
 function toClaimedEntries(reply: Reply): Autoclaimed {

@@ -2,7 +2,7 @@ import { type Command, command } from '../command.js'
 import { XADD, XDEL, XLEN, XRANGE, XREAD, XREVRANGE, XSETID, XTRIM } from '../specs.gen.js'
 import { XREAD_NOW } from '../variants.js'
 import { flatPairs, type Key, many, type OneOrMany, type Pairs, type Value } from './args.js'
-import { appendOptions, checkNames, type OptionTable } from './options.js'
+import { appendOptions, checkNames, isOn, type OptionTable } from './options.js'
 import { type StreamEntries, type StreamEntry, toEntries, toStreams } from './stream-entries.js'
 import { streamArgs } from './stream-args.js'
 import { appendTrim, appendTrimOnly, TRIM_NAMES, type TrimOptions } from './trim-options.js'
@@ -56,7 +56,7 @@ export const xadd = (key: Key, id: Value, message: Pairs, options?: XaddOptions)
   const args: Value[] = [key]
   if (options !== undefined) {
     checkNames(XADD, options, ['nomkstream', ...TRIM_NAMES])
-    if (options.nomkstream === true) args.push('NOMKSTREAM')
+    if (isOn(XADD, 'nomkstream', options.nomkstream)) args.push('NOMKSTREAM')
     appendTrim(XADD, args, options)
   }
   args.push(id)

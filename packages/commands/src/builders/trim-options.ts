@@ -1,7 +1,7 @@
 import type { Arg } from '@rc/resp'
 import type { CommandSpec } from '../spec.js'
 import type { Value } from './args.js'
-import { checkNames, refuse } from './options.js'
+import { checkNames, isOn, refuse } from './options.js'
 
 /** How a stream is made shorter: by one of `maxlen` and `minid`. */
 export interface TrimOptions {
@@ -23,7 +23,8 @@ export const TRIM_NAMES: readonly (keyof TrimOptions)[] = ['maxlen', 'minid', 'a
  * @throws ConfigError where an option is not known or does not go with the others
  */
 export function appendTrim(spec: CommandSpec, args: Arg[], options: TrimOptions): Arg[] {
-  const { maxlen, minid, approximate = false, limit } = options
+  const { maxlen, minid, limit } = options
+  const approximate = isOn(spec, 'approximate', options.approximate)
   if (maxlen !== undefined && minid !== undefined) throw refuse(spec, 'the options maxlen and minid exclude each other')
   const threshold = maxlen ?? minid
   if (threshold === undefined) {
