@@ -1,5 +1,5 @@
-import { type Command, keyPositions } from '@rc/commands'
-import { CrossSlotError } from '@rc/errors'
+import { type Command, type CommandSpec, CONNECTION, keyPositions } from '@rc/commands'
+import { ConfigError, CrossSlotError } from '@rc/errors'
 import { keySlot } from '@rc/slots'
 import type { CrossSlot } from './call-options.js'
 import { type SplitPart, splitBySlot } from './split.js'
@@ -20,12 +20,35 @@ const ALL_NODES: Plan = { kind: 'nodes', which: 'all' }
 const ALL_PRIMARIES: Plan = { kind: 'nodes', which: 'primaries' }
 
 /**
+ * Refuses what changes the state of its connection: all callers share that.
+ *
+ * @throws ConfigError
+ */
+export function refuseState({ name, flags }: CommandSpec): void {
+  if ((flags & CONNECTION) === 0) return
+  throw new ConfigError(
+    `${name} changes the state of its connection, which other commands share: it was not sent. ` +
+      `${INSTEAD[name] ?? 'The client sees to what it is for.'}`,
+    { command: name },
+  )
+}
+
+/** What to do instead of some of them. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  AUTH: 'Use the options username and password, or credentials.',
+  SELECT: 'A cluster has database 0 alone.',
+  READONLY: 'Use the option readFrom.',
+  READWRITE: 'Use the option readFrom.',
+}
+
+/**
  * Says where a command has to go, from its row in the table and its arguments alone.
  *
  * @throws CrossSlotError where its keys live in several slots and it may not be split
  */
 export function plan(command: Command<unknown>, crossSlot: CrossSlot): Plan {
   const { spec, args } = command
+  refuseState(spec)
   const positions = keyPositions(spec.keys, args)
   const first = positions[0]
   if (first === undefined) return planWithoutKeys(command)

@@ -7,7 +7,7 @@ import type { CallOptions } from './call-options.js'
 import type { Engine } from './engine.js'
 import { Gather, type Listener, readsParts } from './gather.js'
 import { type Gatherer, PartOperation } from './part.js'
-import { type Plan, plan } from './plan.js'
+import { type Plan, plan, refuseState } from './plan.js'
 import type { Router } from './router.js'
 import type { SplitPart } from './split.js'
 
@@ -30,8 +30,8 @@ export class Runner {
 
   /** Runs a command; resolves with its reply, read as the command says. */
   run<T>(command: Command<T>, options: CallOptions): Promise<T> {
-    const slot = options.slot ?? slotOfOnlyKey(command)
-    if (slot >= 0) return this.#call(command, options, slot)
+    const slot = slotOfOnlyKey(command)
+    if (slot >= 0) return this.#call(command, options, options.slot ?? slot)
     try {
       const planned = planFor(command, options)
       if (planned.kind === 'slot') return this.#call(command, options, planned.slot)
@@ -47,8 +47,9 @@ export class Runner {
     const deadline = this.#deadline(options)
     for (let index = 0; index < commands.length; index++) {
       const command = commands[index] as Command<unknown>
-      const slot = options.slot ?? slotOfOnlyKey(command)
-      if (slot >= 0) this.#part(command, { options, slot, deadline, place: { gatherer, index, reads: true } })
+      const slot = slotOfOnlyKey(command)
+      if (slot >= 0)
+        this.#part(command, { options, slot: options.slot ?? slot, deadline, place: { gatherer, index, reads: true } })
       else this.#planPart(command, options, { gatherer, index })
     }
   }
@@ -166,5 +167,8 @@ function slotOfOnlyKey({ spec, args }: Command<unknown>): number {
   return at >= 0 && at < args.length ? keySlot(args[at] as string) : -1
 }
 
-const planFor = (command: Command<unknown>, options: CallOptions): Plan =>
-  options.node === undefined ? plan(command, options.crossSlot) : ANY
+function planFor(command: Command<unknown>, options: CallOptions): Plan {
+  if (options.node === undefined && options.slot === undefined) return plan(command, options.crossSlot)
+  refuseState(command.spec)
+  return options.slot === undefined ? ANY : { kind: 'slot', slot: options.slot }
+}

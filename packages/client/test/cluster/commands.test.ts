@@ -78,6 +78,21 @@ describe.each([3, 2] as const)('commands over RESP%i', protocol => {
     })
     await expect(rc.call([] as never)).rejects.toMatchObject({ name: 'ConfigError' })
     await expect(rc.call(['GET'] as never)).rejects.toMatchObject({ code: 'ERR', executed: 'no' })
+    for (const words of [
+      ['MULTI'],
+      ['SUBSCRIBE', 'c'],
+      ['select', 1],
+      ['CLIENT', 'REPLY', 'OFF'],
+      ['WATCH', 'a'],
+      ['QUIT'],
+    ] as const) {
+      await expect(rc.call(words)).rejects.toMatchObject({
+        name: 'ConfigError',
+        executed: 'no',
+        command: expect.stringContaining(String(words[0]).toUpperCase()) as string,
+      })
+      await expect(rc.nodes('primary')[0]?.call(words)).rejects.toMatchObject({ name: 'ConfigError' })
+    }
     await expect(rc.call(['GET', 'a'], { slot: 99999 })).rejects.toMatchObject({ name: 'ConfigError' })
   })
 
