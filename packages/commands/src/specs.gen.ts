@@ -86,17 +86,17 @@ export const CLIENT_KILL = /* @__PURE__ */ spec('CLIENT KILL', { arity: -3, flag
 /** Since 2.4.0. */
 export const CLIENT_LIST = /* @__PURE__ */ spec('CLIENT LIST', { arity: -2, flags: ADMIN | DANGEROUS | READ, keys: NONE, request: 'all_nodes' })
 /** Since 7.0.0. */
-export const CLIENT_NO_EVICT = /* @__PURE__ */ spec('CLIENT NO-EVICT', { arity: 3, flags: ADMIN | CONNECTION | DANGEROUS, keys: NONE })
+export const CLIENT_NO_EVICT = /* @__PURE__ */ spec('CLIENT NO-EVICT', { arity: 3, flags: ADMIN | DANGEROUS, keys: NONE })
 /** Since 7.2.0. */
-export const CLIENT_NO_TOUCH = /* @__PURE__ */ spec('CLIENT NO-TOUCH', { arity: 3, flags: CONNECTION, keys: NONE })
+export const CLIENT_NO_TOUCH = /* @__PURE__ */ spec('CLIENT NO-TOUCH', { arity: 3, flags: 0, keys: NONE })
 /** Since 3.0.0. */
 export const CLIENT_PAUSE = /* @__PURE__ */ spec('CLIENT PAUSE', { arity: -3, flags: ADMIN | DANGEROUS, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
 /** Since 3.2.0. */
 export const CLIENT_REPLY = /* @__PURE__ */ spec('CLIENT REPLY', { arity: 3, flags: CONNECTION | NO_MULTI, keys: NONE })
 /** Since 7.2.0. */
-export const CLIENT_SETINFO = /* @__PURE__ */ spec('CLIENT SETINFO', { arity: 4, flags: CONNECTION, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
+export const CLIENT_SETINFO = /* @__PURE__ */ spec('CLIENT SETINFO', { arity: 4, flags: 0, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
 /** Since 2.6.9. */
-export const CLIENT_SETNAME = /* @__PURE__ */ spec('CLIENT SETNAME', { arity: 3, flags: CONNECTION, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
+export const CLIENT_SETNAME = /* @__PURE__ */ spec('CLIENT SETNAME', { arity: 3, flags: 0, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
 /** Since 6.0.0. */
 export const CLIENT_TRACKING = /* @__PURE__ */ spec('CLIENT TRACKING', { arity: -3, flags: CONNECTION, keys: NONE })
 /** Since 6.2.0. */

@@ -1,7 +1,7 @@
 import type { Reply } from '@rc/resp'
 import { type Command, command } from '../command.js'
 import type { ByNode } from '../methods.js'
-import { toList, toNumbers, toStrings } from '../replies.js'
+import { toList, toNumbers, toStrings, toText } from '../replies.js'
 import {
   BGREWRITEAOF,
   BGSAVE,
@@ -25,7 +25,7 @@ import { flatPairs, many, type OneOrMany, type Pairs } from './args.js'
 import { byNode } from './by-node.js'
 import { FLUSH_OPTIONS, type FlushOptions } from './flush-options.js'
 import { appendOptions, type OptionTable } from './options.js'
-import { type InfoValue, toInfo } from './text-replies.js'
+import { type Info, toInfo } from './text-replies.js'
 
 /** Options of BGSAVE. At most one of them. */
 export interface BgsaveOptions {
@@ -167,15 +167,17 @@ export const flushdb = (options?: FlushOptions): Command<'OK'> =>
   command(FLUSHDB, appendOptions(FLUSHDB, [], { given: options, table: FLUSH_OPTIONS }))
 
 /**
- * State and counts of a server, as one record of all sections: numbers where they are, `a=1,b=2` as a record.
+ * State and counts of a server: values by name, by section in lower case. Numbers are numbers, `a=1,b=2` is a record.
  *
  * O(1). Since 1.0.0, several sections since 7.0.0. Cluster: asks all primaries; the answers stand by node.
  *
  * @throws ConfigError where the list of sections is empty
  * @example
- * const info = await rc.node('127.0.0.1:7000').info('replication')
+ * const { server, keyspace } = await rc.node('127.0.0.1:7000').info(['server', 'keyspace'])
+ * server.redis_version // '7.0.15'
+ * keyspace.db0         // { keys: 2, expires: 0, avg_ttl: 0 }
  */
-export const info = (sections?: OneOrMany<string>): Command<ByNode<Record<string, InfoValue>>> =>
+export const info = (sections?: OneOrMany<string>): Command<ByNode<Info>> =>
   byNode(command(INFO, sections === undefined ? [] : many(INFO, 'sections', sections), toInfo))
 
 /**
@@ -202,11 +204,12 @@ export const lolwut = (version?: number): Command<string> =>
 export const replicaof = (host: string, port: number | 'ONE'): Command<string> => command(REPLICAOF, [host, port])
 
 /**
- * Whether the server is a primary or a replica, and of whom.
+ * ROLE: whether the server is a primary or a replica, and of whom. Not under its own name, because a node view's `role`
+ * tells what the node is in the map.
  *
  * O(1). Since 2.8.12. Cluster: asks any node: for a node view.
  */
-export const role = (): Command<Role> => command(ROLE, [], toRole)
+export const serverRole = (): Command<Role> => command(ROLE, [], toRole)
 
 /**
  * Saves the data to disk. Nothing else runs meanwhile: `bgsave` is the one for daily use.
@@ -236,17 +239,24 @@ export const time = (): Command<ByNode<[seconds: number, microseconds: number]>>
 const toTime = (reply: Reply): [seconds: number, microseconds: number] => toNumbers(reply) as [number, number]
 
 function toRole(reply: Reply): Role {
-  const [word, ...rest] = toList(reply)
-  if (word === 'slave') {
-    const [host, port, state, offset] = rest as [string, number, string, number]
-    return { role: 'replica', host, port, state, offset }
+  const [word, first, second, state, offset] = toList(reply)
+  switch (toText(word)) {
+    case 'slave':
+      return {
+        role: 'replica',
+        host: toText(first),
+        port: Number(second),
+        state: toText(state),
+        offset: Number(offset),
+      }
+    case 'sentinel':
+      return { role: 'sentinel', primaries: toList(first ?? null).map(toText) }
+    default:
+      return { role: 'primary', offset: Number(first), replicas: toList(second ?? null).map(toRoleReplica) }
   }
-  if (word === 'sentinel') return { role: 'sentinel', primaries: toList(rest[0] ?? null) as string[] }
-  const replicas = toList(rest[1] ?? null).map(replica => {
-    const [host, port, offset] = toList(replica)
-    return { host: host as string, port: Number(port), offset: Number(offset) }
-  })
-  return { role: 'primary', offset: Number(rest[0]), replicas }
 }
 
-export type { InfoValue }
+function toRoleReplica(reply: Reply): { host: string; port: number; offset: number } {
+  const [host, port, offset] = toList(reply)
+  return { host: toText(host), port: Number(port), offset: Number(offset) }
+}
