@@ -29,7 +29,7 @@ import {
   toSlots,
 } from './cluster-replies.js'
 import { checkNames, refuse } from './options.js'
-import { type InfoValue, toInfo } from './text-replies.js'
+import { type InfoValue, toFields } from './text-replies.js'
 
 /** Which slots CLUSTER SLOT-STATS tells of: a range, or those that come first by a measure. */
 export interface SlotStatsOptions {
@@ -81,7 +81,7 @@ export const clusterGetkeysinslot = (slot: number, count: number): Command<strin
  *
  * O(1). Since 3.0.0. Cluster: asks any node.
  */
-export const clusterInfo = (): Command<Record<string, InfoValue>> => command(CLUSTER_INFO, [], toInfo)
+export const clusterInfo = (): Command<Record<string, InfoValue>> => command(CLUSTER_INFO, [], toFields)
 
 /**
  * Slot of a key, as the server computes it. `rc.slotOf(key)` asks nobody.

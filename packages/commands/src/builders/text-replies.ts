@@ -1,17 +1,43 @@
 import type { Reply } from '@rc/resp'
 import { toText } from '../replies.js'
 
-/** A value of INFO: a number where it is one, a record where it is `name=value,name=value`. */
+/**
+ * A value in a reply that is text: a number where it is one and keeps all of its digits, a record where it is
+ * `name=value,name=value`.
+ */
 export type InfoValue = string | number | Record<string, string | number>
 
-/** Lines `name:value`, as one record of all sections. */
-export function toInfo(reply: Reply): Record<string, InfoValue> {
-  const info = Object.create(null) as Record<string, InfoValue>
+/** What INFO tells: values by name, by section in lower case. */
+export type Info = Record<string, Record<string, InfoValue>>
+
+/** Sections of lines `name:value`, each under a heading `# Section`. */
+export function toInfo(reply: Reply): Info {
+  const info = Object.create(null) as Info
+  let section = emptyFields()
   for (const line of linesOf(reply)) {
-    const at = line.indexOf(':')
-    if (at > 0 && line[0] !== '#') info[line.slice(0, at)] = toInfoValue(line.slice(at + 1))
+    if (line.startsWith('#')) info[line.slice(1).trim().toLowerCase()] = section = emptyFields()
+    else setField(section, line)
   }
   return info
+}
+
+/** Lines `name:value`. */
+export function toFields(reply: Reply): Record<string, InfoValue> {
+  const fields = emptyFields()
+  for (const line of linesOf(reply)) setField(fields, line)
+  return fields
+}
+
+const emptyFields = (): Record<string, InfoValue> => Object.create(null) as Record<string, InfoValue>
+
+function setField(into: Record<string, InfoValue>, line: string): void {
+  const at = line.indexOf(':')
+  if (at < 1) return
+  const name = line.slice(0, at)
+  const value = toInfoValue(line.slice(at + 1))
+  // The one name that comes more than once: a line for each module, which says its name.
+  if (name === 'module' && typeof value === 'object') into[String(value['name'])] = value
+  else into[name] = value
 }
 
 const PAIRS = /^[\w.-]+=[^,]*(,[\w.-]+=[^,]*)*$/
@@ -21,14 +47,17 @@ function toInfoValue(text: string): InfoValue {
   const fields = Object.create(null) as Record<string, string | number>
   for (const pair of text.split(',')) {
     const at = pair.indexOf('=')
-    fields[pair.slice(0, at)] = numberOr(pair.slice(at + 1))
+    const name = pair.slice(0, at)
+    const value = numberOr(pair.slice(at + 1))
+    // A listener has several addresses: `bind=127.0.0.1,bind=::1`.
+    fields[name] = fields[name] === undefined ? value : `${fields[name]},${value}`
   }
   return fields
 }
 
-/** A number where the text is one and loses nothing by it. */
+/** A number where the text is one and loses nothing by it: an id such as `00000000` stays text. */
 export function numberOr(text: string): string | number {
-  if (!/^-?\d+(\.\d+)?$/.test(text)) return text
+  if (!/^-?(0|[1-9]\d*)(\.\d+)?$/.test(text)) return text
   const number = Number(text)
   return text.includes('.') || Number.isSafeInteger(number) ? number : text
 }
