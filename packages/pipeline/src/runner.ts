@@ -31,7 +31,7 @@ export class Runner {
   /** Runs a command; resolves with its reply, read as the command says. */
   run<T>(command: Command<T>, options: CallOptions): Promise<T> {
     const slot = slotOfOnlyKey(command)
-    if (slot >= 0) return this.#call(command, options, options.slot ?? slot)
+    if (slot >= 0) return this.#call(command, options, placeOf(options, slot))
     try {
       const planned = planFor(command, options)
       if (planned.kind === 'slot') return this.#call(command, options, planned.slot)
@@ -49,7 +49,12 @@ export class Runner {
       const command = commands[index] as Command<unknown>
       const slot = slotOfOnlyKey(command)
       if (slot >= 0)
-        this.#part(command, { options, slot: options.slot ?? slot, deadline, place: { gatherer, index, reads: true } })
+        this.#part(command, {
+          options,
+          slot: placeOf(options, slot),
+          deadline,
+          place: { gatherer, index, reads: true },
+        })
       else this.#planPart(command, options, { gatherer, index })
     }
   }
@@ -73,7 +78,7 @@ export class Runner {
   #call<T>(command: Command<T>, options: CallOptions, slot: number): Promise<T> {
     const call = new Call(this.#engine, command, {
       options,
-      slot: options.node === undefined ? slot : -1,
+      slot,
       deadline: this.#deadline(options),
     })
     this.#engine.start(call)
@@ -166,6 +171,9 @@ function slotOfOnlyKey({ spec, args }: Command<unknown>): number {
   const at = spec.onlyKey
   return at >= 0 && at < args.length ? keySlot(args[at] as string) : -1
 }
+
+/** The slot that an operation belongs to: none where the caller named a node, the caller's own where one was named. */
+const placeOf = ({ node, slot }: CallOptions, ofKey: number): number => (node === undefined ? (slot ?? ofKey) : -1)
 
 function planFor(command: Command<unknown>, options: CallOptions): Plan {
   if (options.node === undefined && options.slot === undefined) return plan(command, options.crossSlot)
