@@ -1,7 +1,7 @@
 import type { Reply } from '@rc/resp'
 import { type Command, command } from '../command.js'
 import type { ByNode } from '../methods.js'
-import { toNumber, toRecord, toRecords } from '../replies.js'
+import { toList, toNumber, toRecord, toRecords, toText } from '../replies.js'
 import {
   ACL_CAT,
   ACL_DELUSER,
@@ -18,38 +18,39 @@ import {
 } from '../specs.gen.js'
 import { many, type OneOrMany, some, type Value } from './args.js'
 import { byNode } from './by-node.js'
-import { appendOptions, type OptionTable } from './options.js'
 
-/** What a user may do. */
-export interface AclUser {
-  flags: string[]
-  /** SHA-256 of each password. */
-  passwords: string[]
+/** What a user may do: rules in the server's own language, such as `~cache:*`. */
+export interface AclSelector {
   commands: string
   keys: string
   channels: string
-  selectors: { commands: string; keys: string; channels: string }[]
 }
 
-/** Something that was refused, under the server's names of the fields. */
+/** A user, under the server's names of the fields. */
+export interface AclUser extends AclSelector {
+  flags: string[]
+  /** SHA-256 of each password. */
+  passwords: string[]
+  /** What else the user may do, each by itself. */
+  selectors: AclSelector[]
+}
+
+/** Something that was refused, under the server's names of the fields. Which there are depends on its version. */
 export interface AclLogEntry {
+  /** How often it happened. */
   count: number
+  /** `command`, `key`, `channel` or `auth`. */
   reason: string
+  /** `toplevel`, `multi`, `lua` or `module`. */
   context: string
+  /** The command, key, channel or user. */
   object: string
   username: string
   'age-seconds': number
+  /** The client, as a line of CLIENT LIST. */
   'client-info': string
-  [field: string]: Reply
+  [field: string]: string | number
 }
-
-/** Options of ACL LOG. */
-export interface AclLogOptions {
-  /** Empty the log; the answers are `'OK'`. */
-  reset?: boolean
-}
-
-const LOG_OPTIONS: OptionTable<AclLogOptions> = { tokens: { reset: 'flag' } }
 
 /**
  * Categories of commands, or the commands of a category.
@@ -76,8 +77,10 @@ export const aclDeluser = (usernames: OneOrMany<string>): Command<number> =>
  *
  * @param words the command's name and its arguments
  * @throws ConfigError where there are no words
+ * @example
+ * await rc.aclDryrun('guest', ['SET', 'name', 'Alice'])
  */
-export const aclDryrun = (username: string, words: OneOrMany<Value>): Command<string> =>
+export const aclDryrun = (username: string, words: readonly Value[]): Command<string> =>
   command(ACL_DRYRUN, [username, ...many(ACL_DRYRUN, 'words', words)])
 
 /**
@@ -109,18 +112,19 @@ export const aclList = (): Command<string[]> => command(ACL_LIST, [])
 export const aclLoad = (): Command<'OK'> => command(ACL_LOAD, [])
 
 /**
- * What was refused lately.
+ * What was refused to users of late, the last one first: 10 entries, or as many as are asked for.
  *
  * O(n) in the number of entries. Since 6.0.0. Cluster: asks all nodes; the answers stand by node.
  */
-export const aclLog = (count?: number, options?: AclLogOptions): Command<ByNode<AclLogEntry[] | 'OK'>> =>
-  byNode(
-    command(
-      ACL_LOG,
-      appendOptions(ACL_LOG, count === undefined ? [] : [count], { given: options, table: LOG_OPTIONS }),
-      toLog,
-    ),
-  )
+export const aclLog = (count?: number): Command<ByNode<AclLogEntry[]>> =>
+  byNode(command(ACL_LOG, count === undefined ? [] : [count], toLog))
+
+/**
+ * Empties the log of what was refused.
+ *
+ * O(n) in the number of entries. Since 6.0.0. Cluster: runs on all nodes; the answers stand by node.
+ */
+export const aclLogReset = (): Command<ByNode<'OK'>> => byNode(command<'OK'>(ACL_LOG, ['RESET']))
 
 /**
  * Writes the ACL file.
@@ -156,15 +160,26 @@ export const aclWhoami = (): Command<string> => command(ACL_WHOAMI, [])
 
 function toUser(reply: Reply): AclUser | null {
   if (reply === null) return null
-  const user = toRecord(reply)
-  user['selectors'] = toRecords(user['selectors'] ?? null)
-  return user as unknown as AclUser
+  const { flags, passwords, selectors } = toRecord(reply)
+  return Object.assign(toSelector(reply), {
+    flags: toList(flags ?? null).map(toText),
+    passwords: toList(passwords ?? null).map(toText),
+    selectors: toList(selectors ?? null).map(toSelector),
+  })
 }
 
-function toLog(reply: Reply): AclLogEntry[] | 'OK' {
-  if (!Array.isArray(reply)) return 'OK'
-  return toRecords(reply).map(entry => {
+function toSelector(reply: Reply): AclSelector {
+  const selector = toRecord(reply)
+  for (const name of ['commands', 'keys', 'channels']) selector[name] = toRules(selector[name])
+  return selector as unknown as AclSelector
+}
+
+/** Before Redis 7, the rules for keys and channels are lists. */
+const toRules = (rules: Reply | undefined): string =>
+  Array.isArray(rules) ? rules.map(toText).join(' ') : toText(rules)
+
+const toLog = (reply: Reply): AclLogEntry[] =>
+  toRecords(reply).map(entry => {
     entry['age-seconds'] = toNumber(entry['age-seconds'] ?? null)
     return entry as AclLogEntry
   })
-}
