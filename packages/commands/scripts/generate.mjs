@@ -60,6 +60,13 @@ const FLAGS = {
   denyoom: 'DENY_OOM',
 }
 
+/** The bits of src/flags.ts by name. */
+const BITS = Object.fromEntries(
+  [...readFileSync(here('../src/flags.ts'), 'utf8').matchAll(/^export const ([A-Z_]+) = 1 << (\d+)$/gm)].map(
+    ([, name, bit]) => [name, 1 << Number(bit)],
+  ),
+)
+
 function flagsOf({ name, flags, keys = [], dangerous }) {
   const set = flags.map(flag => FLAGS[flag]).filter(Boolean)
   if (LOOKS.has(name)) set.push('READ')
@@ -68,7 +75,7 @@ function flagsOf({ name, flags, keys = [], dangerous }) {
   if (SCRIPT.has(name)) set.push('SCRIPT', 'WRITE')
   if (dangerous) set.push('DANGEROUS')
   if (keys.some(key => key.incomplete) && OVERRIDES[name]?.keys === undefined) set.push('KEYS_INCOMPLETE')
-  return set.length === 0 ? '0' : [...new Set(set)].sort(byName).join(' | ')
+  return [...new Set(set)].sort(byName)
 }
 
 const tip = ({ tips = [] }, name) => tips.find(text => text.startsWith(`${name}:`))?.slice(name.length + 1)
@@ -82,7 +89,9 @@ function rowSource(row) {
     request === 'default' ? '' : `, request: '${request}'`,
     response === 'default' ? '' : `, response: '${response}'`,
   ]
-  return `spec('${row.name}', { arity: ${row.arity}, flags: ${flagsOf(row)}, keys: ${keys}${policies.join('')} })`
+  // As a number: bundlers cannot drop a row whose argument they would have to compute.
+  const flags = flagsOf(row).reduce((all, flag) => all | BITS[flag], 0)
+  return `spec('${row.name}', { arity: ${row.arity}, flags: ${flags}, keys: ${keys}${policies.join('')} })`
 }
 
 /** `Since 2.0.0.`, or since when each flavour has it. */
@@ -96,26 +105,24 @@ function sinceOf({ since, flavours }) {
     : `Since ${each.join(', ')}.`
 }
 
+const commentOf = row =>
+  [sinceOf(row), ...flagsOf(row).map(flag => `${flag}.`)].join(' ').replaceAll(/(?<=[A-Z])\. (?=[A-Z])/g, ', ')
+
 const constant = name => name.replace(/[^A-Z0-9]/g, '_')
 const rows = [...commands.values()]
   .filter(row => !row.container || row.name === 'COMMAND')
   .sort((a, b) => (a.name < b.name ? -1 : 1))
 const sources = rows.map(
-  row => `/** ${sinceOf(row)} */\nexport const ${constant(row.name)} = /* @__PURE__ */ ${rowSource(row)}`,
+  row => `/** ${commentOf(row)} */\nexport const ${constant(row.name)} = /* @__PURE__ */ ${rowSource(row)}`,
 )
 const used = (names, text) => names.filter(name => new RegExp(`\\b${name}\\b`).test(text)).join(', ')
 const text = sources.join('\n')
 const shapes = [...readFileSync(here('../src/key-shapes.ts'), 'utf8').matchAll(/^export const ([A-Z_]+)\b/gm)].map(
   match => match[1],
 )
-const flags = [...readFileSync(here('../src/flags.ts'), 'utf8').matchAll(/^export const ([A-Z_]+)\b/gm)].map(
-  match => match[1],
-)
-
 writeFileSync(
   here('../src/specs.gen.ts'),
   `// Written by scripts/generate.mjs from ${dumps.map(({ flavour, version }) => `${flavour} ${version}`).join(', ')}. Do not edit.
-import { ${used(flags, text)} } from './flags.js'
 import { ${used(shapes, text)} } from './key-shapes.js'
 import { spec } from './spec.js'
 
