@@ -57,15 +57,16 @@ export interface ShardInput {
 /** The node that a description and a role make. */
 export function clusterNode(description: NodeDescription, role: NodeRole): ClusterNode {
   const { host, port, id, health, zone, hostname } = description
-  // What is unknown is left out, so that a node prints as what is known of it.
-  return Object.freeze({
+  const node: { -readonly [Field in keyof ClusterNode]: ClusterNode[Field] } = {
     name: formatAddress(description),
     host,
     port,
     id,
     role,
-    ...(health !== undefined && { health }),
-    ...(zone !== undefined && { zone }),
-    ...(hostname !== undefined && { hostname }),
-  })
+  }
+  // What is unknown is left out, so that a node prints as what is known of it.
+  if (health !== undefined) node.health = health
+  if (zone !== undefined) node.zone = zone
+  if (hostname !== undefined) node.hostname = hostname
+  return Object.freeze(node)
 }

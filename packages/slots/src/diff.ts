@@ -42,10 +42,23 @@ export interface TopologyDiff {
  * for (const { range, from, to } of diff.slotsMoved) console.log(range, from?.name, '→', to?.name)
  */
 export function diffTopology(before: Topology, after: Topology): TopologyDiff {
+  const nodes = before.nodes === after.nodes ? NO_NODES : diffNodes(before, after)
+  const replicasMoved = before.shards === after.shards ? [] : diffReplicas(before, after)
+  const slotsMoved = diffSlots(before, after)
+  const lists = [...Object.values(nodes), replicasMoved, slotsMoved]
+  return { changed: lists.some(list => list.length > 0), ...nodes, replicasMoved, slotsMoved }
+}
+
+type NodesDiff = Pick<TopologyDiff, 'nodesAdded' | 'nodesRemoved' | 'roleChanged' | 'idChanged'>
+
+/** After a redirect, which moves a slot and nothing else. */
+const NO_NODES: NodesDiff = { nodesAdded: [], nodesRemoved: [], roleChanged: [], idChanged: [] }
+
+function diffNodes(before: Topology, after: Topology): NodesDiff {
   const nodesAdded = [...after.nodes.values()].filter(node => !before.nodes.has(node.name))
   const nodesRemoved = [...before.nodes.values()].filter(node => !after.nodes.has(node.name))
-  const roleChanged: TopologyDiff['roleChanged'][number][] = []
-  const idChanged: TopologyDiff['idChanged'][number][] = []
+  const roleChanged: NodesDiff['roleChanged'][number][] = []
+  const idChanged: NodesDiff['idChanged'][number][] = []
   for (const node of after.nodes.values()) {
     const old = before.nodes.get(node.name)
     if (old === undefined || old === node) continue
@@ -54,18 +67,7 @@ export function diffTopology(before: Topology, after: Topology): TopologyDiff {
       idChanged.push({ node, from: old.id, to: node.id })
     }
   }
-  const replicasMoved = diffReplicas(before, after)
-  const slotsMoved = diffSlots(before, after)
-  const lists = [nodesAdded, nodesRemoved, roleChanged, idChanged, replicasMoved, slotsMoved]
-  return {
-    changed: lists.some(list => list.length > 0),
-    nodesAdded,
-    nodesRemoved,
-    roleChanged,
-    idChanged,
-    replicasMoved,
-    slotsMoved,
-  }
+  return { nodesAdded, nodesRemoved, roleChanged, idChanged }
 }
 
 function diffReplicas(before: Topology, after: Topology): TopologyDiff['replicasMoved'] {
@@ -88,12 +90,10 @@ function diffSlots(before: Topology, after: Topology): SlotsMoved[] {
     const from = before.ownerOf(slot)
     const to = after.ownerOf(slot)
     start = slot + 1
-    if (isSame(from, to)) continue
+    if (from === to || from?.name === to?.name) continue
     // Owners are the same objects for all slots of a shard.
     while (start < SLOT_COUNT && before.ownerOf(start) === from && after.ownerOf(start) === to) start++
     moved.push({ range: { from: slot, to: start - 1 }, from, to })
   }
   return moved
 }
-
-const isSame = (a: ClusterNode | undefined, b: ClusterNode | undefined): boolean => a === b || a?.name === b?.name

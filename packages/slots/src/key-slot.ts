@@ -2,6 +2,9 @@ import { CRC16_TABLE, crc16 } from './crc16.js'
 import { hashTag, OPEN } from './hash-tag.js'
 import { type Key, keyText, SLOT_COUNT } from './key.js'
 
+// Constants of this module: what is imported may cost a look-up each time, as it does in tests.
+const TABLE = CRC16_TABLE
+const BRACE = OPEN
 const MASK = SLOT_COUNT - 1
 
 /**
@@ -23,9 +26,9 @@ export function keySlot(key: Key): number {
   let crc = 0
   for (let i = 0; i < key.length; i++) {
     const code = key.charCodeAt(i)
-    if (code === OPEN) return slotFromBrace(key, i)
+    if (code === BRACE) return slotFromBrace(key, i)
     if (code > 0x7f) return slotOfPart(hashTag(key))
-    crc = (crc << 8) ^ (CRC16_TABLE[((crc >> 8) ^ code) & 0xff] as number)
+    crc = (crc << 8) ^ (TABLE[((crc >> 8) ^ code) & 0xff] as number)
   }
   return crc & MASK
 }
@@ -41,7 +44,7 @@ function slotOfPart(text: string, from = 0, to = text.length): number {
   for (let i = from; i < to; i++) {
     const code = text.charCodeAt(i)
     if (code > 0x7f) return crc16(encoder.encode(text.slice(from, to))) & MASK
-    crc = (crc << 8) ^ (CRC16_TABLE[((crc >> 8) ^ code) & 0xff] as number)
+    crc = (crc << 8) ^ (TABLE[((crc >> 8) ^ code) & 0xff] as number)
   }
   return crc & MASK
 }

@@ -67,7 +67,7 @@ function byId(text: string, source: Source): Map<string, Line> {
     const line = raw.trim()
     // The last line of nodes.conf holds the server's own variables.
     if (line === '' || line.startsWith('vars ')) continue
-    const read = readLine(line.split(' '), source)
+    const read = readLine(line, source)
     if (read === undefined) continue
     const rival = byName.get(read.node.name)
     if (rival === undefined || precedes(read, rival)) byName.set(read.node.name, read)
@@ -92,33 +92,35 @@ function primaryOf(replica: Line, lines: ReadonlyMap<string, Line>): Line | unde
   return line
 }
 
-function readLine(parts: readonly string[], source: Source): Line | undefined {
-  const [idText, address, flagText, primary, , , epochText] = parts
-  if (parts.length < 8 || address === undefined || flagText === undefined) {
-    throw malformed(source, 'a line has too few fields')
-  }
+const FIELDS = 8
+
+function readLine(line: string, source: Source): Line | undefined {
+  const parts = line.split(' ', FIELDS)
+  if (parts.length < FIELDS) throw malformed(source, 'a line has too few fields')
+  const [idText, address, flagText, primary, , , epochText] = parts as [string, string, string, string, ...string[]]
   const id = idOf(idText, source)
   if (id === undefined) throw malformed(source, 'a line has no id')
   const primaryId = primary === '-' ? '' : (idOf(primary, source) ?? '')
   if (!/^[0-9]{1,20}$/.test(epochText ?? '')) throw malformed(source, 'a config epoch is not a number')
-  const ranges = readRanges(parts.slice(8), source)
-  const flags = new Set(flagText.split(','))
-  const isReplica = flags.has('slave') || flags.has('replica')
+  const rest = parts.reduce((length, part) => length + part.length + 1, 0)
+  const ranges = readRanges(line, rest, source)
+  const flags = flagText.split(',')
+  const isReplica = flags.includes('slave') || flags.includes('replica')
   const endpoint = readAddress(address, source)
-  if (endpoint === undefined || flags.has('noaddr') || flags.has('handshake')) return undefined
-  if (!isReplica && !flags.has('master') && !flags.has('primary')) return undefined
+  if (endpoint === undefined || flags.includes('noaddr') || flags.includes('handshake')) return undefined
+  if (!isReplica && !flags.includes('master') && !flags.includes('primary')) return undefined
   return {
     node: clusterNode({ ...endpoint, id, health: healthOf(flags) }, isReplica ? 'replica' : 'primary'),
-    myself: flags.has('myself'),
+    myself: flags.includes('myself'),
     primaryId: isReplica ? primaryId : undefined,
     epoch: Number(epochText),
     ranges: isReplica ? [] : ranges,
   }
 }
 
-function healthOf(flags: ReadonlySet<string>): NodeHealth {
-  if (flags.has('fail')) return 'failed'
-  return flags.has('fail?') ? 'suspected' : 'online'
+function healthOf(flags: readonly string[]): NodeHealth {
+  if (flags.includes('fail')) return 'failed'
+  return flags.includes('fail?') ? 'suspected' : 'online'
 }
 
 /** `ip:port@busport,hostname,name=value,…`, of which all but `ip:port` may be absent. The IP may be bare IPv6. */
@@ -154,13 +156,18 @@ function readPort(text: string, source: Source): number {
   return port
 }
 
-function readRanges(parts: readonly string[], source: Source): SlotRange[] {
+/** The ranges from a place in the line to its end. There may be thousands: none of them is cut out of the line. */
+function readRanges(line: string, start: number, source: Source): SlotRange[] {
   const ranges: SlotRange[] = []
-  for (const part of parts) {
-    if (part.startsWith('[') && MARKER.test(part)) continue
-    const range = parseSlotRange(part)
-    if (range === undefined) throw malformed(source, 'a line ends in something that is no range of slots')
-    appendRange(ranges, range.from, range.to)
+  for (let at = start; at < line.length; ) {
+    const space = line.indexOf(' ', at)
+    const end = space === -1 ? line.length : space
+    const range = parseSlotRange(line, at, end)
+    if (range !== undefined) appendRange(ranges, range.from, range.to)
+    else if (!MARKER.test(line.slice(at, end))) {
+      throw malformed(source, 'a line ends in something that is no range of slots')
+    }
+    at = end + 1
   }
   return ranges
 }

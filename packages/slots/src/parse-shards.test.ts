@@ -1,6 +1,6 @@
 import { ProtocolError } from '@rc/errors'
 import { describe, expect, it } from 'vitest'
-import { A, A1, asBytes, B, B1, flat, NODES_AFTER_FAILOVER, SHARDS } from '../test/replies.js'
+import { A, A1, asBytes, B, B1, flat, NODES_AFTER_FAILOVER, SHARD_OF_TWO_PRIMARIES, SHARDS } from '../test/replies.js'
 import { diffTopology } from './diff.js'
 import { parseClusterNodes } from './parse-nodes.js'
 import { parseClusterShards } from './parse-shards.js'
@@ -43,6 +43,10 @@ describe('parseClusterShards', () => {
     expect(parse(reply).map(({ primary, ranges }) => [primary.id, ranges.length])).toEqual([
       [B1, 1],
       [B, 0],
+    ])
+    expect(parse(SHARD_OF_TWO_PRIMARIES)).toMatchObject([
+      { primary: { id: B1, zone: 'eu-1a' }, replicas: [], ranges: [{ from: 5461, to: 10921 }] },
+      { primary: { id: B, health: 'failed' }, replicas: [], ranges: [] },
     ])
     const both = shard({ port: 1, 'replication-offset': 1 }, { port: 2, 'replication-offset': 2 })
     expect(parse(both)[0]?.primary.port).toBe(2)

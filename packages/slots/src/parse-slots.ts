@@ -35,51 +35,61 @@ export function parseClusterSlots(
 ): ShardDescription[] {
   const source: Source = { command: 'CLUSTER SLOTS', answeredBy, tls: options.tls ?? false }
   const shards = new Map<string, Draft>()
-  const read = nodeReader(source)
+  const readPrimary = nodeReader('primary', source)
+  const readReplica = nodeReader('replica', source)
   for (const item of list(reply, 'the whole', source)) {
     const entry = list(item, 'an entry', source)
-    const [from, to] = entry
+    const from = entry[0]
+    const to = entry[1]
     if (!isSlotRange(from, to)) throw malformed(source, 'an entry does not begin with a range of slots')
     if (entry.length < 3) throw malformed(source, 'an entry names no node')
-    const primary = read(entry[2], 'primary')
+    const primary = readPrimary(entry[2])
     const draft = primary === undefined ? undefined : draftOf(shards, primary)
     if (draft !== undefined) appendRange(draft.ranges, from as number, to as number)
     for (let i = 3; i < entry.length; i++) {
       // Read in any case: a reply that is malformed in one place is not trusted in another.
-      const replica = read(entry[i], 'replica')
-      if (replica !== undefined) draft?.replicas.set(replica.name, replica)
+      const replica = readReplica(entry[i])
+      if (replica !== undefined && draft !== undefined) addReplica(draft, replica, i - 3)
     }
   }
-  const descriptions = [...shards.values()].map(shard => ({ ...shard, replicas: [...shard.replicas.values()] }))
+  const descriptions = [...shards.values()].map(({ primary, replicas, ranges }) => ({ primary, replicas, ranges }))
   return bounded(descriptions, source)
 }
 
 interface Draft {
   readonly primary: ClusterNode
-  readonly replicas: Map<string, ClusterNode>
+  readonly replicas: ClusterNode[]
+  readonly replicaNames: Set<string>
   readonly ranges: SlotRange[]
 }
 
 function draftOf(shards: Map<string, Draft>, primary: ClusterNode): Draft {
   const known = shards.get(primary.name)
   if (known !== undefined) return known
-  const draft = { primary, replicas: new Map<string, ClusterNode>(), ranges: [] }
+  const draft = { primary, replicas: [], replicaNames: new Set<string>(), ranges: [] }
   shards.set(primary.name, draft)
   return draft
+}
+
+/** Each range of a shard names the same replicas again, nearly always in the same order. */
+function addReplica({ replicas, replicaNames }: Draft, replica: ClusterNode, position: number): void {
+  if (replicas[position] === replica || replicaNames.has(replica.name)) return
+  replicaNames.add(replica.name)
+  replicas.push(replica)
 }
 
 const NOTHING: Fields = () => undefined
 
 /** Reads nodes, each of them once: a cluster whose slots lie scattered names the same nodes thousands of times. */
-function nodeReader(source: Source): (value: unknown, role: NodeRole) => ClusterNode | undefined {
-  const seen = { primary: new Map<unknown, Seen>(), replica: new Map<unknown, Seen>() }
-  return (value, role) => {
+function nodeReader(role: NodeRole, source: Source): (value: unknown) => ClusterNode | undefined {
+  const seen = new Map<unknown, Seen>()
+  return value => {
     const entry = list(value, 'a node', source)
-    const [host, port, id] = entry
-    const known = seen[role].get(id)
-    if (known !== undefined && known.host === host && known.port === port) return known.node
+    const id = entry[2]
+    const known = seen.get(id)
+    if (known !== undefined && known.host === entry[0] && known.port === entry[1]) return known.node
     const node = readNode(entry, role, source)
-    if (typeof id === 'string') seen[role].set(id, { host, port, node })
+    if (typeof id === 'string') seen.set(id, { host: entry[0], port: entry[1], node })
     return node
   }
 }

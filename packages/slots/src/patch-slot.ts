@@ -3,10 +3,11 @@ import { byNumber, checkedNode, freezeShard, MAX_SHARDS, type Parts } from './as
 import { type ClusterNode, clusterNode, type Shard } from './cluster-node.js'
 import { SLOT_COUNT } from './key.js'
 import { formatAddress, type NodeAddress } from './node-address.js'
+import { isSlot } from './slot-ranges.js'
 
 /** The parts after one slot was told to be at an address; the very same parts where they say so already. */
 export function patchSlot(parts: Parts, slot: number, address: NodeAddress): Parts {
-  if (!Number.isInteger(slot) || slot < 0 || slot >= SLOT_COUNT) {
+  if (!isSlot(slot)) {
     throw new ConfigError(`A slot must be a whole number from 0 to ${SLOT_COUNT - 1}.`)
   }
   const name = formatAddress(address)

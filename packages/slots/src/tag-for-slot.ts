@@ -1,6 +1,7 @@
 import { ConfigError } from '@rc/errors'
 import { SLOT_COUNT } from './key.js'
 import { keySlot } from './key-slot.js'
+import { isSlot } from './slot-ranges.js'
 
 // The tags tried are the numbers 0, 1, 2, … in base 36. Each slot keeps the first that falls into it, and the search
 // goes on where it stopped: nothing is computed before it is asked for, nothing twice.
@@ -17,7 +18,7 @@ let next = 0
  * const key = `{${tagForSlot(7000)}}:lock`  // keySlot(key) === 7000
  */
 export function tagForSlot(slot: number): string {
-  if (!Number.isInteger(slot) || slot < 0 || slot >= SLOT_COUNT) {
+  if (!isSlot(slot)) {
     throw new ConfigError(`A slot must be a whole number from 0 to ${SLOT_COUNT - 1}.`)
   }
   while (found[slot] === 0) {

@@ -77,6 +77,21 @@ export const SHARDS: Record<string, unknown>[] = [
   { slots: [0, 5460], nodes: [member(A, 8301, 'master', 'online'), member(A1, 8306, 'replica', 'online')] },
 ]
 
+/** Valkey 9.1 after a failover, under RESP2: the old primary stays in the shard, and is named first. Redis 8.0 alike. */
+export const SHARD_OF_TWO_PRIMARIES: unknown[] = [
+  [
+    'slots',
+    [5461, 10921],
+    'nodes',
+    [
+      flat({ ...member(B, 8302, 'master', 'fail'), 'replication-offset': 14 }),
+      flat({ ...member(B1, 8304, 'master', 'online'), 'replication-offset': 28, 'availability-zone': 'eu-1a' }),
+    ],
+    'id',
+    '2d4aa616e06bdaf2a7b5f69fc8eae39709e38574',
+  ],
+]
+
 /** Redis 7.2 and later, and Valkey, name shards, and write IPv6 addresses bare. */
 export const NODES_7_2 = `${A} ::1:8301@18301,,shard-id=69bc080733d1355567173199cff4a6a039a2f024 myself,master - 0 0 1 connected 0-8191
 ${A1} ::1:8302@18302,a1.example,shard-id=69bc080733d1355567173199cff4a6a039a2f024 slave ${A} 0 1426238317239 1 connected
