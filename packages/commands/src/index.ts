@@ -1,10 +1,11 @@
 export type { Key, OneOrMany, Pairs, Value } from './builders/args.js'
-// The builders as a table of methods; whoever imports single ones ships only those.
-export { builders } from './builders/table.gen.js'
+// Whoever imports single builders ships only those; `builders` is all of them, as a table of methods.
 export * from './builders/index.js'
+export { type ScanOptions, type ScanPage, scanPage } from './builders/scan-page.js'
+export { builders } from './builders/table.gen.js'
 export { type Command, command, type Executor } from './command.js'
 export * from './flags.js'
-export { FIRST, type KeyShape, keyPositions, NONE } from './key-shapes.js'
+export { type CountShape, FIRST, type KeyShape, keyPositions, NONE, type RangeShape } from './key-shapes.js'
 export { lookup } from './lookup.js'
 export type { Builder, Builders, ByNode, Methods, NodeMethods, OfOneNode } from './methods.js'
 export type { RequestPolicy, ResponsePolicy } from './policies.js'

@@ -148,7 +148,10 @@ describe('keyPositions without a server', () => {
     [['OBJECT', 'ENCODING', 'k'], [0]],
     [['XGROUP', 'CREATE', 'k', 'g', '$'], [0]],
     [['MEMORY', 'USAGE', 'k'], [0]],
-    [['GEORADIUS', 'k', 1, 1, 1, 'km', 'COUNT', 2, 'STOREDIST', 'd'], [0, 8]],
+    [
+      ['GEORADIUS', 'k', 1, 1, 1, 'km', 'COUNT', 2, 'STOREDIST', 'd'],
+      [0, 8],
+    ],
     [['PING'], []],
     [['GET'], []],
     [['EVAL', 'return 1'], []],
