@@ -43,8 +43,8 @@ export class Cluster extends ServerGroup {
   }
 
   /**
-   * Waits until all running nodes agree on who is there and who owns what, call the cluster's state ok, and every
-   * running replica is in sync.
+   * Waits until all running nodes agree on who is there, who is gone and who owns what, call the cluster's state ok, and
+   * every running replica is in sync. After a `kill` it waits for the failover too.
    *
    * @param timeoutMs default 30000
    * @throws TimeoutError that says what is missing
@@ -55,7 +55,7 @@ export class Cluster extends ServerGroup {
       async () => {
         const testimonies = await askAll(this.managed)
         applyRoles(testimonies)
-        return instability(testimonies) ?? (await unnamedReplica(testimonies))
+        return instability(testimonies, this.managed) ?? (await unnamedReplica(testimonies))
       },
       { timeoutMs, everyMs: 40 },
     )

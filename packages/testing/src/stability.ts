@@ -15,9 +15,10 @@ export async function askAll(nodes: readonly ManagedNode[]): Promise<Testimony[]
   return Promise.all(nodes.filter(node => node.state === 'running').map(ask))
 }
 
-/** Why the cluster is not stable; undefined where it is. */
-export function instability(testimonies: readonly Testimony[]): string | undefined {
+/** Why the cluster is not stable, by what its running nodes say; undefined where it is. */
+export function instability(testimonies: readonly Testimony[], nodes: readonly ManagedNode[]): string | undefined {
   const running = testimonies.map(testimony => testimony.node)
+  const gone = nodes.filter(node => node.state !== 'running')
   const [first] = testimonies
   if (first === undefined) return 'no node runs'
   const agreed = fingerprint(first.view)
@@ -27,6 +28,8 @@ export function instability(testimonies: readonly Testimony[]): string | undefin
       const problem = doubt(view, other)
       if (problem !== undefined) return `${node.name} ${problem}`
     }
+    const missed = gone.find(other => isTakenForAlive(view, other))
+    if (missed !== undefined) return `${node.name} has not missed ${missed.name} yet`
     if (fingerprint(view) !== agreed) return `${node.name} and ${first.node.name} see the cluster differently`
   }
   return outOfSync(testimonies)
@@ -86,6 +89,11 @@ export async function unnamedReplica(testimonies: readonly Testimony[]): Promise
     return missing && `${node.name} does not name ${missing.node.name} to clients yet`
   })
   return (await Promise.all(problems)).find(problem => problem !== undefined)
+}
+
+/** Before a node is missed, nothing is done about its end: what looks stable then is the quiet before the failover. */
+function isTakenForAlive(view: readonly ViewNode[], gone: ManagedNode): boolean {
+  return view.some(one => one.id === gone.id && !one.flags.has('fail') && !one.flags.has('noaddr'))
 }
 
 function outOfSync(testimonies: readonly Testimony[]): string | undefined {
