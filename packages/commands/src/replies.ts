@@ -28,9 +28,10 @@ export function toText(reply: Reply | undefined): string {
   return typeof reply === 'object' || reply === undefined ? '' : String(reply)
 }
 
-/** A number that RESP2 writes as text: a score. */
+/** A number: RESP2 writes a score as text, RESP3 a yes or no as a boolean. */
 export function toNumber(reply: Reply): number {
   if (typeof reply === 'number') return reply
+  if (typeof reply === 'boolean') return reply ? 1 : 0
   const text = toText(reply)
   if (text === 'inf' || text === '+inf') return Infinity
   return text === '-inf' ? -Infinity : Number(text)
