@@ -35,6 +35,7 @@ const tasks = {
       ['types', ['exec', 'tsc', '-p', 'tsconfig.json']],
       ['import graph', ['graph']],
       ['packages', ['exec', 'turbo', 'run', 'check:package', '--filter=./packages/*', '--output-logs=errors-only']],
+      ['packages as published', ['exec', 'node', 'scripts/check-consumer.mjs']],
     ]
     const failed = []
     for (const [name, args] of steps) {

@@ -1,0 +1,99 @@
+// Tries the packages as a user gets them: packed, installed into an empty folder, run from ESM and from CommonJS against
+// a real cluster, and compiled under strict TypeScript. Run after the build.
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { root } from './toolchain.mjs'
+
+const folder = mkdtempSync(join(tmpdir(), 'rc-consumer-'))
+const show = { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] }
+
+/** The first example of the README: what a newcomer copies, with the address of the cluster that runs. */
+function readmeExample() {
+  const [, code] =
+    /```ts\n(import [^\n]* from '@rc\/client'[\s\S]*?)```/.exec(readFileSync(join(root, 'README.md'), 'utf8')) ?? []
+  if (code === undefined) throw new Error('The README has no first example.')
+  return code
+}
+
+try {
+  const tarballs = readdirSync(join(root, 'packages')).map(name => {
+    execFileSync('pnpm', ['pack', '--pack-destination', folder], { cwd: join(root, 'packages', name), stdio: 'ignore' })
+    const { version } = JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8'))
+    return `./rc-${name}-${version}.tgz`
+  })
+  writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n')
+  execFileSync('npm', ['install', '--no-audit', '--no-fund', '--silent', ...tarballs], show)
+  mkdirSync(join(folder, 'node_modules', '@types'), { recursive: true })
+  cpSync(join(root, 'node_modules', '@types', 'node'), join(folder, 'node_modules', '@types', 'node'), {
+    recursive: true,
+    dereference: true,
+  })
+  cpSync(
+    join(root, 'node_modules', '.pnpm', 'node_modules', 'undici-types'),
+    join(folder, 'node_modules', 'undici-types'),
+    { recursive: true, dereference: true },
+  )
+
+  const example = readmeExample()
+  const run = body => `
+const cluster = await startCluster({ primaries: 3, replicas: 0 })
+try {
+${body}
+  const { ReplyError } = await import('@rc/errors')
+  const viaRequire = require('@rc/errors')
+  const error = await new RedisCluster({ nodes: cluster.seeds }).incr('name').catch(e => e)
+  if (!(error instanceof ReplyError) || !(error instanceof viaRequire.ReplyError)) throw new Error('instanceof fails between ESM and CommonJS')
+} finally {
+  await cluster.stop()
+}
+process.exit(0)
+`
+  const body = example
+    .replace(/^import .*$/m, '')
+    .replace("['127.0.0.1:7000']", 'cluster.seeds')
+    .replaceAll(/^/gm, '  ')
+  writeFileSync(
+    join(folder, 'consumer.mjs'),
+    `import { createRequire } from 'node:module'\nimport { isRedisClusterError, RedisCluster } from '@rc/client'\nimport { startCluster } from '@rc/testing'\nconst require = createRequire(import.meta.url)\n${run(body)}`,
+  )
+  writeFileSync(
+    join(folder, 'consumer.cjs'),
+    `const { isRedisClusterError, RedisCluster } = require('@rc/client')\nconst { startCluster } = require('@rc/testing')\nasync function main() {${run(body)}}\nmain()\n`,
+  )
+  for (const file of ['consumer.mjs', 'consumer.cjs']) {
+    console.log(`— ${file}`)
+    execFileSync(process.execPath, [file], show)
+  }
+
+  console.log('— types')
+  writeFileSync(
+    join(folder, 'esm.mts'),
+    `${example}\nimport { ClusterClient } from '@rc/client/bare'\nimport { keySlot } from '@rc/slots'\nexport { ClusterClient, keySlot }\nconst a: string | null = name\nconst b: number = visits\nexport { a, b }\n`,
+  )
+  writeFileSync(
+    join(folder, 'cjs.cts'),
+    "import client = require('@rc/client')\nexport const rc = new client.RedisCluster({ nodes: 'a:1' })\nexport const value: Promise<string | null> = rc.get('k')\n",
+  )
+  const compilerOptions = {
+    strict: true,
+    target: 'ES2022',
+    noEmit: true,
+    types: ['node'],
+    lib: ['ES2023', 'ESNext.Disposable'],
+  }
+  for (const [module, moduleResolution, include] of [
+    ['NodeNext', 'NodeNext', ['esm.mts', 'cjs.cts']],
+    ['ESNext', 'Bundler', ['esm.mts']],
+  ]) {
+    writeFileSync(
+      join(folder, 'tsconfig.json'),
+      JSON.stringify({ compilerOptions: { ...compilerOptions, module, moduleResolution }, include }),
+    )
+    execFileSync(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', folder], show)
+  }
+  console.log('The packages work as they are published.')
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
