@@ -23,7 +23,7 @@ interface Tally {
  */
 export class HotTags {
   readonly #capacity: number
-  #tallies = new Map<string, Tally>()
+  readonly #tallies = new Map<string, Tally>()
   #floor = 0
 
   constructor(capacity: number) {
@@ -47,10 +47,15 @@ export class HotTags {
       .map(([tag, tally]) => ({ tag, ...tally }))
   }
 
+  /** Keeps the most frequent half; of those that are equal at the border, the ones that came first. */
   #dropRarest(): void {
-    const sorted = this.#sorted()
-    this.#floor = sorted[this.#capacity]?.[1].keys ?? this.#floor
-    this.#tallies = new Map(sorted.slice(0, this.#capacity))
+    const counts = Float64Array.from(this.#tallies.values(), tally => tally.keys).sort()
+    const floor = counts[counts.length - this.#capacity - 1] ?? 0
+    let room = this.#capacity - (counts.length - counts.findLastIndex(count => count <= floor) - 1)
+    for (const [tag, { keys }] of this.#tallies) {
+      if (keys < floor || (keys === floor && room-- <= 0)) this.#tallies.delete(tag)
+    }
+    this.#floor = floor
   }
 
   #sorted(): [string, Tally][] {

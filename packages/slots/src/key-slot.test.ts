@@ -66,6 +66,8 @@ describe('keySlot', () => {
   it('differs from cluster-key-slot exactly where the server does', () => {
     expect([keySlot('foo{}{bar}'), clusterKeySlot('foo{}{bar}')]).toEqual([8363, 4015])
     expect([keySlot('{}a}'), clusterKeySlot('{}a}')]).toEqual([4370, 15495])
+    // It also hashes a lone surrogate as three bytes that no client sends: in its place, U+FFFD goes out.
+    expect([keySlot('\ud800'), keySlot(Buffer.from('\ud800')), clusterKeySlot('\ud800')]).toEqual([13381, 13381, 11926])
   })
 
   it('hashes a string as the bytes that are sent for it, lone surrogates included', () => {

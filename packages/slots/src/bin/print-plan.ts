@@ -66,7 +66,10 @@ function slots(plan: KeyPlan, topology: Topology | undefined): string {
 }
 
 function tags(plan: KeyPlan): string {
-  const rows = plan.hottestTags.map(({ tag, slot, keys, overcount }) => [
+  // Among very many tags, those that are rare cannot be told apart: half of their count may not be theirs.
+  const certain = plan.hottestTags.filter(({ keys, overcount }) => overcount < keys / 2)
+  if (certain.length === 0) return 'There are very many different tags, and none of them stands out.\n'
+  const rows = certain.map(({ tag, slot, keys, overcount }) => [
     shorten(printable(tag), 40),
     String(slot),
     whole(keys),

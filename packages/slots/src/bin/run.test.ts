@@ -113,6 +113,14 @@ describe('slots plan', () => {
     expect(expected).toMatchObject({ total: 3, hottestTags: [{ tag: 'é' }] })
   })
 
+  it('does not name a most frequent tag where none is', async () => {
+    const keys = Array.from({ length: 30_000 }, (_, i) => `{${i}}`)
+    expect((await slots(['plan'], keys.join('\n'))).out).toContain('none of them stands out')
+    const { out } = await slots(['plan'], [...keys, ...keys.map(() => '{hot}')].join('\n'))
+    expect(out).toMatch(/^hot +\d+ +30 00\d +50\.0 %/m)
+    expect(out).not.toMatch(/^\d+ .*too high$/m)
+  })
+
   it('says so where there are no keys', async () => {
     expect((await slots(['plan'])).out).toBe('0 keys in 0 of 16 384 slots, over 3 shards of equal size, as assumed.\n')
   })
