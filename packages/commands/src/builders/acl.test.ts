@@ -53,7 +53,7 @@ describe.each(PROTOCOLS)('users under RESP%i', protocol => {
       channels: '&news',
     })
     expect(guest?.commands.split(' ').sort()).toEqual(['+get', '+mget', '-@all'])
-    expect(guest?.selectors).toEqual([{ commands: '-@all +set', keys: '~log:*', channels: '' }])
+    expect(guest?.selectors).toMatchObject([{ commands: '-@all +set', keys: '~log:*', channels: '' }])
     expect(await run(aclGetuser('none'))).toBeNull()
   })
 
