@@ -1,6 +1,4 @@
-import type { Arg } from '@rc/resp'
 import { type Command, command } from '../command.js'
-import type { CommandSpec } from '../spec.js'
 import {
   ASKING,
   CLUSTER_ADDSLOTS,
@@ -21,8 +19,8 @@ import {
   READWRITE,
 } from '../specs.gen.js'
 import { many, type OneOrMany } from './args.js'
-import type { SlotPair } from './cluster-replies.js'
 import { appendOptions, type OptionTable, refuse } from './options.js'
+import { boundsOf, type SlotSpan } from './slot-spans.js'
 
 /** Options of CLUSTER FAILOVER. At most one of them; without, the primary agrees first. */
 export interface ClusterFailoverOptions {
@@ -73,10 +71,10 @@ export const clusterAddslots = (slots: OneOrMany<number>): Command<'OK'> =>
  *
  * @throws ConfigError where the list is empty
  * @example
- * await rc.node('127.0.0.1:7000').clusterAddslotsrange([[0, 5460]])
+ * await rc.node('127.0.0.1:7000').clusterAddslotsrange({ from: 0, to: 5460 })
  */
-export const clusterAddslotsrange = (ranges: readonly SlotPair[]): Command<'OK'> =>
-  command(CLUSTER_ADDSLOTSRANGE, bounds(CLUSTER_ADDSLOTSRANGE, ranges))
+export const clusterAddslotsrange = (ranges: OneOrMany<SlotSpan>): Command<'OK'> =>
+  command(CLUSTER_ADDSLOTSRANGE, boundsOf(CLUSTER_ADDSLOTSRANGE, ranges))
 
 /**
  * Raises the configuration epoch of a node.
@@ -102,8 +100,8 @@ export const clusterDelslots = (slots: OneOrMany<number>): Command<'OK'> =>
  *
  * @throws ConfigError where the list is empty
  */
-export const clusterDelslotsrange = (ranges: readonly SlotPair[]): Command<'OK'> =>
-  command(CLUSTER_DELSLOTSRANGE, bounds(CLUSTER_DELSLOTSRANGE, ranges))
+export const clusterDelslotsrange = (ranges: OneOrMany<SlotSpan>): Command<'OK'> =>
+  command(CLUSTER_DELSLOTSRANGE, boundsOf(CLUSTER_DELSLOTSRANGE, ranges))
 
 /**
  * Makes a replica the primary of its shard.
@@ -200,11 +198,3 @@ export const readonly = (): Command<'OK'> => command(READONLY, [])
  * O(1). Since 3.0.0. Cluster: changes its connection: for connections of one's own.
  */
 export const readwrite = (): Command<'OK'> => command(READWRITE, [])
-
-function bounds(spec: CommandSpec, ranges: readonly SlotPair[]): Arg[] {
-  if (!Array.isArray(ranges) || ranges.length === 0) throw refuse(spec, 'it needs a list of ranges, each [first, last]')
-  return (ranges as readonly SlotPair[]).flatMap(range => {
-    if (!Array.isArray(range) || range.length !== 2) throw refuse(spec, 'each range must be [first, last]')
-    return range
-  })
-}

@@ -7,13 +7,14 @@ import {
   CLUSTER_GETSLOTMIGRATIONS,
   CLUSTER_MIGRATESLOTS,
 } from '../specs.gen.js'
-import type { SlotPair } from './cluster-replies.js'
+import type { OneOrMany } from './args.js'
 import { FLUSH_OPTIONS, type FlushOptions } from './flush-options.js'
 import { appendOptions, refuse } from './options.js'
+import { boundsOf, type SlotSpan } from './slot-spans.js'
 
 /** Slots that move to a node in one. */
 export interface SlotMigration {
-  ranges: readonly SlotPair[]
+  ranges: OneOrMany<SlotSpan>
   /** Id of the node where they go. */
   to: string
 }
@@ -54,6 +55,6 @@ export const clusterMigrateslots = (migrations: readonly SlotMigration[]): Comma
   if (migrations.length === 0) throw refuse(CLUSTER_MIGRATESLOTS, 'it needs at least one migration')
   return command(
     CLUSTER_MIGRATESLOTS,
-    migrations.flatMap(({ ranges, to }) => ['SLOTSRANGE', ...ranges.flat(), 'NODE', to]),
+    migrations.flatMap(({ ranges, to }) => ['SLOTSRANGE', ...boundsOf(CLUSTER_MIGRATESLOTS, ranges), 'NODE', to]),
   )
 }

@@ -1,6 +1,6 @@
 import type { Reply } from '@rc/resp'
 import { type Command, command } from '../command.js'
-import { toList, toNumber, toRecord, toRecords } from '../replies.js'
+import { toList, toNumber, toRecord } from '../replies.js'
 import {
   CLUSTER_COUNT_FAILURE_REPORTS,
   CLUSTER_COUNTKEYSINSLOT,
@@ -18,22 +18,22 @@ import {
   CLUSTER_SLOTS,
 } from '../specs.gen.js'
 import type { Key } from './args.js'
+import { type ClusterNodeInfo, toNodeList, toNodes } from './cluster-node-lines.js'
 import {
-  type ClusterNodeInfo,
+  type ClusterLink,
   type ClusterShard,
   type ClusterSlotRange,
-  type SlotPair,
-  toNodeList,
-  toNodes,
+  toLinks,
   toShards,
   toSlots,
 } from './cluster-replies.js'
 import { checkNames, refuse } from './options.js'
+import { boundsOf, type SlotSpan } from './slot-spans.js'
 import { type InfoValue, toFields } from './text-replies.js'
 
 /** Which slots CLUSTER SLOT-STATS tells of: a range, or those that come first by a measure. */
 export interface SlotStatsOptions {
-  slotsrange?: SlotPair
+  slotsrange?: SlotSpan
   /** `'KEY-COUNT'`, `'CPU-USEC'`, `'NETWORK-BYTES-IN'`, `'NETWORK-BYTES-OUT'`. */
   orderby?: string
   /** With `orderby`: no more than so many. */
@@ -42,15 +42,6 @@ export interface SlotStatsOptions {
   asc?: boolean
   /** With `orderby`: the highest first, as without it. */
   desc?: boolean
-}
-
-/** A connection between two nodes, under the server's names of the fields. */
-export interface ClusterLink {
-  /** `'to'` or `'from'`. */
-  direction: string
-  /** The other node's id. */
-  node: string
-  [field: string]: Reply
 }
 
 /**
@@ -155,7 +146,8 @@ export const clusterSlotStats = (which: SlotStatsOptions): Command<Record<string
   if ((slotsrange === undefined) === (orderby === undefined)) {
     throw refuse(CLUSTER_SLOT_STATS, 'it needs one of slotsrange and orderby')
   }
-  if (slotsrange !== undefined) return command(CLUSTER_SLOT_STATS, ['SLOTSRANGE', ...slotsrange], toSlotStats)
+  if (slotsrange !== undefined)
+    return command(CLUSTER_SLOT_STATS, ['SLOTSRANGE', ...boundsOf(CLUSTER_SLOT_STATS, slotsrange)], toSlotStats)
   if (asc && desc) throw refuse(CLUSTER_SLOT_STATS, 'the options asc and desc exclude each other')
   const part = limit === undefined ? [] : ['LIMIT', limit]
   const order = asc ? ['ASC'] : desc ? ['DESC'] : []
@@ -168,8 +160,6 @@ export const clusterSlotStats = (which: SlotStatsOptions): Command<Record<string
  * O(n) in the number of nodes. Since 3.0.0. Cluster: asks any node.
  */
 export const clusterSlots = (): Command<ClusterSlotRange[]> => command(CLUSTER_SLOTS, [], toSlots)
-
-const toLinks = (reply: Reply): ClusterLink[] => toRecords(reply) as unknown as ClusterLink[]
 
 function toSlotStats(reply: Reply): Record<string, Record<string, number>> {
   const slots = Object.create(null) as Record<string, Record<string, number>>

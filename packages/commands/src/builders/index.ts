@@ -6,13 +6,13 @@ export type { ClientInfo } from './client-info.js'
 export * from './clients.js'
 export * from './cluster.js'
 export * from './cluster-admin.js'
+export type { ClusterNodeInfo } from './cluster-node-lines.js'
 export type {
   ClusterEndpoint,
-  ClusterNodeInfo,
+  ClusterLink,
   ClusterShard,
   ClusterShardNode,
   ClusterSlotRange,
-  SlotPair,
 } from './cluster-replies.js'
 export * from './cluster-migration.js'
 export type { CommandDescription, CommandKeySearch, CommandKeySpec } from './command-description.js'
@@ -52,6 +52,7 @@ export * from './scans.js'
 export * from './scripting.js'
 export * from './server.js'
 export * from './sets.js'
+export type { SlotSpan } from './slot-spans.js'
 export * from './slowlog.js'
 export * from './sort.js'
 export * from './sorted-set-algebra.js'
