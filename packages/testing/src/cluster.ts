@@ -179,6 +179,7 @@ export class Cluster extends ServerGroup {
     await this.waitUntilStable()
   }
 
+  /** @internal */
   protected override async identify(node: ManagedNode): Promise<void> {
     node.id = await node.process.connection.text('CLUSTER', 'MYID')
   }

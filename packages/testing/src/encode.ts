@@ -2,7 +2,7 @@
 export type RequestArg = string | number | bigint | Uint8Array
 
 /** A simple string, as servers answer where no data can stand: `+OK`. */
-export class Status {
+export class SimpleString {
   readonly text: string
 
   constructor(text: string) {
@@ -11,7 +11,7 @@ export class Status {
 }
 
 /** A text for people, which RESP3 marks as such: the reply of `INFO`. */
-export class Text {
+export class VerbatimString {
   readonly text: string
 
   constructor(text: string) {
@@ -36,8 +36,8 @@ export type ReplyValue =
   | null
   | Uint8Array
   | Error
-  | Status
-  | Text
+  | SimpleString
+  | VerbatimString
   | NullArray
   | readonly ReplyValue[]
   | ReadonlyMap<ReplyValue, ReplyValue>
@@ -66,8 +66,8 @@ export function encodeReply(reply: ReplyValue, protocol: 2 | 3 = 2): Buffer {
   if (reply instanceof Uint8Array) return bulk('$', reply)
   if (reply instanceof Error) return Buffer.from(`-${reply.message}\r\n`)
   if (reply instanceof NullArray) return Buffer.from(protocol === 3 ? '_\r\n' : '*-1\r\n')
-  if (reply instanceof Status) return Buffer.from(`+${reply.text}\r\n`)
-  if (reply instanceof Text)
+  if (reply instanceof SimpleString) return Buffer.from(`+${reply.text}\r\n`)
+  if (reply instanceof VerbatimString)
     return protocol === 3 ? bulk('=', Buffer.from(`txt:${reply.text}`)) : bulk('$', Buffer.from(reply.text))
   if (reply instanceof Map)
     return aggregate(protocol === 3 ? `%${reply.size}` : `*${reply.size * 2}`, [...reply].flat(), protocol)

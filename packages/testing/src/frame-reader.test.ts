@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { encodePush, encodeReply, encodeRequest, NullArray, type ReplyValue, Status, Text } from './encode.js'
+import {
+  encodePush,
+  encodeReply,
+  encodeRequest,
+  NullArray,
+  type ReplyValue,
+  SimpleString,
+  VerbatimString,
+} from './encode.js'
 import { FrameReader } from './frame-reader.js'
 import { parseReply, parseRequest } from './raw-reply.js'
 
@@ -16,8 +24,8 @@ const { value } = fc.letrec<{ value: ReplyValue }>(tie => ({
     fc.constant(null),
     fc.constant(new NullArray()),
     fc.constantFrom('ERR no', 'MOVED 1 127.0.0.1:1').map(text => new Error(text)),
-    fc.constantFrom('OK', '', 'PONG').map(text => new Status(text)),
-    fc.string().map(text => new Text(text)),
+    fc.constantFrom('OK', '', 'PONG').map(text => new SimpleString(text)),
+    fc.string().map(text => new VerbatimString(text)),
     fc.array(tie('value'), { maxLength: 5 }),
     fc.array(tie('value'), { maxLength: 5 }).map(items => new Set(items)),
     fc.array(fc.tuple(tie('value'), tie('value')), { maxLength: 5 }).map(pairs => new Map(pairs)),

@@ -7,6 +7,7 @@ export class HalfMigration {
   readonly slot: number
   readonly #move: Move
 
+  /** @internal */
   constructor(slot: number, move: Move) {
     this.slot = slot
     this.#move = move

@@ -32,10 +32,12 @@ const PORT_ATTEMPTS = 5
 export class ServerGroup {
   readonly #settings: GroupSettings
   readonly #guard: ProcessGuard
+  /** @internal */
   protected readonly managed: ManagedNode[] = []
   #stopped = false
   #launches = 0
 
+  /** @internal */
   constructor(settings: GroupSettings, guard: ProcessGuard) {
     this.#settings = settings
     this.#guard = guard
@@ -148,17 +150,26 @@ export class ServerGroup {
     await this.stop()
   }
 
-  /** What all servers have in common. A getter, because inspecting a group must not print its password. */
+  /**
+   * What all servers have in common. A getter, because inspecting a group must not print its password.
+   * @internal
+   */
   protected get settings(): GroupSettings {
     return this.#settings
   }
 
-  /** The node that a reference means. */
+  /**
+   * The node that a reference means.
+   * @internal
+   */
   protected find(ref: NodeRef): ManagedNode {
     return resolveNode(this.managed, ref)
   }
 
-  /** Starts one more server, on another port where somebody else was faster. */
+  /**
+   * Starts one more server, on another port where somebody else was faster.
+   * @internal
+   */
   protected async launch(): Promise<ManagedNode> {
     const { basePort, binary, args, common, log } = this.#settings
     const index = this.#launches++
@@ -183,7 +194,10 @@ export class ServerGroup {
     }
   }
 
-  /** Starts every server again on another address, the ports as they were. */
+  /**
+   * Starts every server again on another address, the ports as they were.
+   * @internal
+   */
   protected async rebind(host: string): Promise<void> {
     const processes = this.managed.map(node => node.process)
     await Promise.all(processes.map(shutDown))
@@ -191,7 +205,10 @@ export class ServerGroup {
     await Promise.all(processes.map(process => process.start()))
   }
 
-  /** Learns who a freshly started server is. */
+  /**
+   * Learns who a freshly started server is.
+   * @internal
+   */
   protected async identify(node: ManagedNode): Promise<void> {
     const info = await node.process.connection.text('INFO', 'server')
     node.id = /run_id:(\w+)/.exec(info)?.[1] ?? ''

@@ -1,11 +1,11 @@
 import { connect } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { encodeReply, type Proxy, startProxies, startProxy, startServers } from '../src/index.js'
+import { encodeReply, type NodeProxy, startProxies, startProxy, startServers } from '../src/index.js'
 import type { Servers } from '../src/start-servers.js'
 import { TestSocket } from './support/test-socket.js'
 
 let servers: Servers
-let proxy: Proxy
+let proxy: NodeProxy
 const sockets: TestSocket[] = []
 
 beforeAll(async () => {

@@ -3,10 +3,10 @@ import {
   encodeReply,
   type RawReply,
   type Script,
+  SimpleString,
   type SimulatedCluster,
   type SimulatedClusterOptions,
   type SimulatedNode,
-  Status,
   startSimulatedCluster,
 } from '../src/index.js'
 import { TestSocket } from './support/test-socket.js'
@@ -179,7 +179,7 @@ describe('a script', () => {
         'CLUSTER SLOTS': [],
         ECHO: Buffer.from('!not RESP\r\n'),
         PING: 'default',
-        TYPE: new Status('odd'),
+        TYPE: new SimpleString('odd'),
         EXISTS: Promise.resolve(7),
       }),
     })

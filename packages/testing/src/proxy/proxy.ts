@@ -37,7 +37,7 @@ const HEALTHY: LineQuality = {
  * Stands between clients and one server, and spoils the line on demand. It reads the RESP that passes, so that faults
  * can be put at a certain reply. Made by `startProxy`.
  */
-export class Proxy {
+export class NodeProxy {
   /** Commands that passed, by name. */
   readonly commands = new CommandCounter()
   /** Sees every reply before traps do and may change what becomes of it; undefined lets it pass. */

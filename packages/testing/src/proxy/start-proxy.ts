@@ -1,5 +1,5 @@
 import { ConfigError } from '@rc/errors'
-import { Proxy, type ProxyOptions } from './proxy.js'
+import { NodeProxy, type ProxyOptions } from './proxy.js'
 
 /** Something with nodes that can be stood in front of: a cluster, or plain servers. */
 export interface ProxiedGroup {
@@ -13,17 +13,18 @@ export interface ProxiedGroup {
  * const proxy = await startProxy({ target: { host: '127.0.0.1', port: 6379 } })
  * proxy.cutBeforeReply({ command: 'INCR' })
  */
-export async function startProxy(options: ProxyOptions): Promise<Proxy> {
-  const proxy = new Proxy(options)
+export async function startProxy(options: ProxyOptions): Promise<NodeProxy> {
+  const proxy = new NodeProxy(options)
   await proxy.accept()
   return proxy
 }
 
 /** Proxies in front of all nodes of a cluster. Made by `startProxies`. */
-export class Proxies {
-  readonly #proxies = new Map<string, Proxy>()
+export class NodeProxies {
+  readonly #proxies = new Map<string, NodeProxy>()
   readonly #options: Omit<ProxyOptions, 'target' | 'port'>
 
+  /** @internal */
   constructor(options: Omit<ProxyOptions, 'target' | 'port'>) {
     this.#options = options
   }
@@ -39,7 +40,7 @@ export class Proxies {
   }
 
   /** Every proxy, in the order of the nodes. */
-  get all(): Proxy[] {
+  get all(): NodeProxy[] {
     return [...this.#proxies.values()]
   }
 
@@ -48,7 +49,7 @@ export class Proxies {
    *
    * @throws ConfigError where there is none
    */
-  of(node: string | { readonly name: string }): Proxy {
+  of(node: string | { readonly name: string }): NodeProxy {
     const name = typeof node === 'string' ? node : node.name
     const proxy = this.#proxies.get(name)
     if (proxy === undefined) throw new ConfigError(`There is no proxy in front of ${name}. add(node) makes one.`)
@@ -56,7 +57,7 @@ export class Proxies {
   }
 
   /** Puts a proxy in front of one more node. */
-  async add(node: ProxiedGroup['nodes'][number]): Promise<Proxy> {
+  async add(node: ProxiedGroup['nodes'][number]): Promise<NodeProxy> {
     const proxy = await startProxy({ ...this.#options, target: { host: node.host, port: node.port } })
     this.#proxies.set(node.name, proxy)
     return proxy
@@ -84,8 +85,8 @@ export class Proxies {
 export async function startProxies(
   group: ProxiedGroup,
   options: Omit<ProxyOptions, 'target' | 'port'> = {},
-): Promise<Proxies> {
-  const proxies = new Proxies(options)
+): Promise<NodeProxies> {
+  const proxies = new NodeProxies(options)
   for (const node of group.nodes) await proxies.add(node)
   return proxies
 }

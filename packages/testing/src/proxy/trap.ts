@@ -52,6 +52,7 @@ export class Trap {
   readonly #sprung: Promise<void>
   #spring: () => void = () => {}
 
+  /** @internal */
   constructor(action: (reply: PassingReply) => ReplyAction, { command, after = 0, times = 1 }: TrapOptions) {
     this.#action = action
     this.#command = command?.toUpperCase()

@@ -1,4 +1,4 @@
-import { type ReplyValue, Text } from '../encode.js'
+import { type ReplyValue, VerbatimString } from '../encode.js'
 import { argAt, intAt, wordAt } from './arguments.js'
 import { type CommandSpec, keyless } from './command-spec.js'
 import { slotOfKey } from './key-slot.js'
@@ -24,8 +24,9 @@ export const CLUSTER_COMMANDS: Record<string, CommandSpec> = {
 const SUBCOMMANDS: Record<string, CommandSpec['run']> = {
   SLOTS: (_, { topology }) => slots(topology),
   SHARDS: (_, { topology }) => topology.shards.map(shard => shardMap(topology, shard.nodes)),
-  NODES: (_, { node, topology }) => new Text(topology.nodes.map(one => `${nodeLine(one, node, topology)}\n`).join('')),
-  INFO: (_, { topology }) => new Text(clusterInfo(topology)),
+  NODES: (_, { node, topology }) =>
+    new VerbatimString(topology.nodes.map(one => `${nodeLine(one, node, topology)}\n`).join('')),
+  INFO: (_, { topology }) => new VerbatimString(clusterInfo(topology)),
   MYID: (_, { node }) => node.id,
   KEYSLOT: args => slotOfKey(argAt(args, 0)),
   COUNTKEYSINSLOT: (args, { store }) => store.keysInSlot(slotAt(args)).length,

@@ -1,16 +1,16 @@
-import { type ReplyValue, Status, Text } from '../encode.js'
+import { type ReplyValue, SimpleString, VerbatimString } from '../encode.js'
 import { argAt, wordAt } from './arguments.js'
 import { type CommandContext, type CommandSpec, keyless } from './command-spec.js'
 import { serverInfo, VERSION } from './server-info.js'
 import { CommandError } from './store.js'
 
-const OK = new Status('OK')
+const OK = new SimpleString('OK')
 
 /** What a client says about itself and its connection, and what it asks about the server. */
 export const CONNECTION_COMMANDS: Record<string, CommandSpec> = {
   PING: keyless(-1, args => {
     if (args.length > 1) throw new CommandError("ERR wrong number of arguments for 'ping' command")
-    return args[0] ?? new Status('PONG')
+    return args[0] ?? new SimpleString('PONG')
   }),
   ECHO: keyless(2, args => argAt(args, 0)),
   HELLO: keyless(-1, hello, ['no_auth', 'fast', 'loading', 'stale']),
@@ -44,7 +44,7 @@ export const CONNECTION_COMMANDS: Record<string, CommandSpec> = {
   INFO: keyless(
     -1,
     (args, context) =>
-      new Text(
+      new VerbatimString(
         serverInfo(
           args.map(arg => arg.toString().toLowerCase()),
           context,
@@ -132,9 +132,9 @@ function client(args: readonly Buffer[], { connection, node }: CommandContext): 
     case 'NO-TOUCH':
       return OK
     case 'INFO':
-      return new Text(`${clientLine(connection)}\n`)
+      return new VerbatimString(`${clientLine(connection)}\n`)
     case 'LIST':
-      return new Text([...node.connections].map(one => `${clientLine(one)}\n`).join(''))
+      return new VerbatimString([...node.connections].map(one => `${clientLine(one)}\n`).join(''))
     default:
       throw new CommandError(`ERR unknown subcommand '${args[0]?.toString()}'. Try CLIENT HELP.`)
   }
@@ -167,5 +167,5 @@ function command(args: readonly Buffer[], { table }: CommandContext): ReplyValue
 
 function describe(name: string, { arity, flags, keys }: CommandSpec): ReplyValue {
   const { first, last, step } = keys ?? { first: 0, last: 0, step: 0 }
-  return [name.toLowerCase(), arity, flags.map(flag => new Status(flag)), first, last, step, [], [], [], []]
+  return [name.toLowerCase(), arity, flags.map(flag => new SimpleString(flag)), first, last, step, [], [], [], []]
 }

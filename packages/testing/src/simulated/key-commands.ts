@@ -1,4 +1,4 @@
-import { type ReplyValue, Status } from '../encode.js'
+import { type ReplyValue, SimpleString } from '../encode.js'
 import { argAt, globMatches, intAt, wordAt } from './arguments.js'
 import { type CommandContext, type CommandSpec, keyless, reads, withKeys, writes } from './command-spec.js'
 import { CommandError, type Store } from './store.js'
@@ -21,7 +21,7 @@ export const KEY_COMMANDS: Record<string, CommandSpec> = {
     reads(-2, (keys, { store }) => keys.filter(key => store.has(key)).length),
     -1,
   ),
-  TYPE: reads(2, (args, { store }) => new Status(store.typeOf(argAt(args, 0)) ?? 'none')),
+  TYPE: reads(2, (args, { store }) => new SimpleString(store.typeOf(argAt(args, 0)) ?? 'none')),
   EXPIRE: writes(-3, expireCommand(1000, false)),
   PEXPIRE: writes(-3, expireCommand(1, false)),
   EXPIREAT: writes(-3, expireCommand(1000, true)),
@@ -45,7 +45,7 @@ export const KEY_COMMANDS: Record<string, CommandSpec> = {
 function flush(_: readonly Buffer[], { node, store }: CommandContext): ReplyValue {
   if (node.role === 'replica') throw new CommandError("READONLY You can't write against a read only replica.")
   store.clear()
-  return new Status('OK')
+  return new SimpleString('OK')
 }
 
 function expireCommand(unit: number, absolute: boolean): CommandSpec['run'] {

@@ -42,6 +42,7 @@ export class SimulatedCluster {
   readonly #topology = new SimulatedTopology()
   readonly #servers = new Map<SimulatedNode, NodeServer>()
 
+  /** @internal */
   constructor(settings: SimulatedSettings, onCommand: Script | undefined) {
     this.#settings = settings
     this.onCommand = onCommand

@@ -27,6 +27,7 @@ export class SimulatedConnection {
   #paused = false
   #closing = false
 
+  /** @internal */
   constructor(id: number, socket?: Socket) {
     this.id = id
     this.#socket = socket

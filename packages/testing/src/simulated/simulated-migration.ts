@@ -7,6 +7,7 @@ export class SimulatedMigration {
   readonly #topology: SimulatedTopology
   readonly #move: SimulatedMove
 
+  /** @internal */
   constructor(slot: number, topology: SimulatedTopology, move: SimulatedMove) {
     this.slot = slot
     this.#topology = topology

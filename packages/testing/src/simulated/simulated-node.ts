@@ -22,6 +22,7 @@ export class SimulatedNode {
   shard: SimulatedShard
   #port: number
 
+  /** @internal */
   constructor(shard: SimulatedShard, { host, port, index }: { host: string; port: number; index: number }) {
     this.shard = shard
     this.host = host

@@ -1,9 +1,9 @@
-import { type ReplyValue, Status } from '../encode.js'
+import { type ReplyValue, SimpleString } from '../encode.js'
 import { argAt, intAt, integerReply, parseInteger, wordAt } from './arguments.js'
 import { type CommandContext, type CommandSpec, reads, withKeys, writes } from './command-spec.js'
 import { CommandError, type Store } from './store.js'
 
-const OK = new Status('OK')
+const OK = new SimpleString('OK')
 
 /** Strings and counters. */
 export const STRING_COMMANDS: Record<string, CommandSpec> = {
