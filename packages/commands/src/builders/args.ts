@@ -32,19 +32,22 @@ export function many(spec: CommandSpec, what: string, given: OneOrMany<Arg>): Ar
  * @throws ConfigError where there are none
  * @throws TypeError where it is no record, `Map` or list of pairs
  */
-export function flatPairs(spec: CommandSpec, what: string, pairs: Pairs): Arg[] {
-  const flat: Arg[] = []
-  if (pairs instanceof Map) for (const [name, value] of pairs as ReadonlyMap<Arg, Value>) flat.push(name, value)
-  else if (Array.isArray(pairs))
-    for (const pair of pairs as readonly (readonly [Arg, Value])[]) pushPair(spec, flat, pair)
-  else if (isRecord(pairs)) for (const name of Object.keys(pairs)) flat.push(name, pairs[name] as Value)
-  else
+export const flatPairs = (spec: CommandSpec, what: string, pairs: Pairs): Arg[] =>
+  appendPairs(spec, [], { what, pairs })
+
+/** Appends name, value, name, value, so that a command with a key before them needs one array. Throws as `flatPairs`. */
+export function appendPairs(spec: CommandSpec, args: Arg[], { what, pairs }: { what: string; pairs: Pairs }): Arg[] {
+  const before = args.length
+  if (pairs instanceof Map) for (const [name, value] of pairs as ReadonlyMap<Arg, Value>) args.push(name, value)
+  else if (Array.isArray(pairs)) for (const pair of pairs as readonly unknown[]) pushPair(spec, args, pair)
+  else if (isRecord(pairs)) for (const name of Object.keys(pairs)) args.push(name, pairs[name] as Value)
+  else {
     throw new TypeError(
       `${spec.name} takes its ${what} as a record, a Map or a list of pairs, not as ${kindOf(pairs)}. Nothing was sent.`,
     )
-  if (flat.length === 0)
-    throw new ConfigError(`${spec.name} needs at least one of its ${what}; there is none.`, { command: spec.name })
-  return flat
+  }
+  if (args.length > before) return args
+  throw new ConfigError(`${spec.name} needs at least one of its ${what}; there is none.`, { command: spec.name })
 }
 
 function pushPair(spec: CommandSpec, into: Arg[], pair: unknown): void {

@@ -18,7 +18,7 @@ import {
   HSTRLEN,
   HVALS,
 } from '../specs.gen.js'
-import { flatPairs, type Key, many, type OneOrMany, type Pairs, type Value } from './args.js'
+import { appendPairs, type Key, many, type OneOrMany, type Pairs, type Value } from './args.js'
 import { appendOptions, type OptionTable } from './options.js'
 
 /** A field of a hash with its value. */
@@ -115,7 +115,7 @@ export const hmget = (key: Key, fields: OneOrMany<Value>): Command<(string | nul
  * @throws ConfigError where there are none
  */
 export const hmset = (key: Key, fields: Pairs): Command<'OK'> =>
-  command(HMSET, [key, ...flatPairs(HMSET, 'fields', fields)])
+  command(HMSET, appendPairs(HMSET, [key], { what: 'fields', pairs: fields }))
 
 /**
  * A field by chance, null where there is none; with `count` a list of them, with `withvalues` a list of
@@ -145,7 +145,7 @@ export const hrandfield = (
  * await rc.hset('user:1', { name: 'Alice', age: 30 })
  */
 export const hset = (key: Key, fields: Pairs): Command<number> =>
-  command(HSET, [key, ...flatPairs(HSET, 'fields', fields)])
+  command(HSET, appendPairs(HSET, [key], { what: 'fields', pairs: fields }))
 
 /**
  * Sets a field where there is none. Answers with 1 or 0.

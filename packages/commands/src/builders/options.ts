@@ -49,14 +49,34 @@ export function appendOptions<O extends object>(
   { given, table }: { given: O | undefined; table: OptionTable<O> },
 ): Arg[] {
   if (given === undefined) return args
-  const { tokens, words } = table as unknown as AnyTable
-  checkOptions(spec, given as Given, table as unknown as AnyTable)
-  for (const name of Object.keys(tokens)) {
-    const option = (given as Given)[name]
+  const { names, words, table: known } = planOf(table as unknown as AnyTable)
+  const options = given as Given
+  checkOptions(spec, options, { names, table: known })
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i] as string
+    const option = options[name]
     if (option === undefined) continue
-    append(spec, args, { name, kind: tokens[name] as OptionKind, word: words?.[name] ?? name.toUpperCase(), option })
+    append(spec, args, { name, kind: known.tokens[name] as OptionKind, word: words[i] as string, option })
   }
   return args
+}
+
+/** What follows from a table, worked out once: every command with an option needs it. */
+interface Plan {
+  readonly names: readonly string[]
+  readonly words: readonly string[]
+  readonly table: AnyTable
+}
+
+const plans = new WeakMap<AnyTable, Plan>()
+
+function planOf(table: AnyTable): Plan {
+  const known = plans.get(table)
+  if (known !== undefined) return known
+  const names = Object.keys(table.tokens)
+  const plan = { names, words: names.map(name => table.words?.[name] ?? name.toUpperCase()), table }
+  plans.set(table, plan)
+  return plan
 }
 
 interface Written {
@@ -99,18 +119,31 @@ function limitOf(spec: CommandSpec, name: string, option: unknown): readonly Arg
   throw refuse(spec, `the option ${name} must be { offset, count } or [offset, count], but is ${kindOf(option)}`)
 }
 
-function checkOptions(spec: CommandSpec, given: Given, { tokens, exclusive = [], needs = {} }: AnyTable): void {
-  checkNames(spec, given, Object.keys(tokens))
+function checkOptions(
+  spec: CommandSpec,
+  given: Given,
+  { names, table }: { names: readonly string[]; table: AnyTable },
+): void {
+  checkNames(spec, given, names)
   const isSet = (name: string): boolean => given[name] !== undefined && given[name] !== false
-  for (const group of exclusive) {
-    const both = group.filter(isSet)
-    if (both.length > 1) throw refuse(spec, `the options ${both.join(' and ')} exclude each other`)
+  if (table.exclusive !== undefined && moreThanOne(given)) {
+    for (const group of table.exclusive) {
+      const both = group.filter(isSet)
+      if (both.length > 1) throw refuse(spec, `the options ${both.join(' and ')} exclude each other`)
+    }
   }
-  for (const name of Object.keys(needs)) {
+  if (table.needs === undefined) return
+  for (const name of Object.keys(table.needs)) {
     if (!isSet(name)) continue
-    const others = [needs[name] ?? []].flat()
+    const others = [table.needs[name] ?? []].flat()
     if (!others.some(isSet)) throw refuse(spec, `the option ${name} needs ${others.join(' or ')} beside it`)
   }
+}
+
+function moreThanOne(given: Given): boolean {
+  let count = 0
+  for (const name in given) if (given[name] !== undefined) count++
+  return count > 1
 }
 
 /**

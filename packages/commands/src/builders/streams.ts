@@ -1,7 +1,7 @@
 import { type Command, command } from '../command.js'
 import { XADD, XDEL, XLEN, XRANGE, XREAD, XREVRANGE, XSETID, XTRIM } from '../specs.gen.js'
 import { XREAD_NOW } from '../variants.js'
-import { flatPairs, type Key, many, type OneOrMany, type Pairs, type Value } from './args.js'
+import { appendPairs, type Key, many, type OneOrMany, type Pairs, type Value } from './args.js'
 import { appendOptions, checkNames, isOn, type OptionTable } from './options.js'
 import { type StreamEntries, type StreamEntry, toEntries, toStreams } from './stream-entries.js'
 import { streamArgs } from './stream-args.js'
@@ -60,7 +60,7 @@ export const xadd = (key: Key, id: Value, message: Pairs, options?: XaddOptions)
     appendTrim(XADD, args, options)
   }
   args.push(id)
-  return command(XADD, [...args, ...flatPairs(XADD, 'fields', message)])
+  return command(XADD, appendPairs(XADD, args, { what: 'fields', pairs: message }))
 }
 
 /**
