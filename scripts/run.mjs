@@ -17,7 +17,9 @@ const REPORT = join(root, '.cache', 'test-report.json')
 const tasks = {
   async start(args) {
     await build(['--filter=@rc/playground...'])
-    return run('node', ['apps/playground/dist/server/main.js', ...args], { env })
+    // In this process: a signal that is meant for the playground reaches it, whichever of its parents gets it.
+    const { playground } = await import('../apps/playground/dist/server/playground.js')
+    return playground(args)
   },
   async test(args) {
     await build(['--filter=./packages/*'])

@@ -1,4 +1,4 @@
-import { builders, type Methods } from '@rc/commands'
+import { builders, type Methods, type NodeMethods } from '@rc/commands'
 import { attachChain, type Chain, Pipeline } from '@rc/pipeline'
 import type { ClusterNode } from '@rc/slots'
 import { attach } from './attach.js'
@@ -104,7 +104,7 @@ export class RedisCluster extends ClusterClient {
 }
 
 export interface View extends Methods<Commands> {}
-export interface NodeView extends Methods<Commands> {}
+export interface NodeView extends NodeMethods<Commands> {}
 export interface RedisCluster extends Methods<Commands> {}
 
 attach(View.prototype, builders)

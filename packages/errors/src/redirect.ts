@@ -36,7 +36,9 @@ export class AskError extends RedirectError {}
 brand(MovedError, 'MovedError')
 brand(AskError, 'AskError')
 
-const REDIRECT = /^(MOVED|ASK) (0|[1-9][0-9]{0,4}) ([^\s]*):([1-9][0-9]{0,4})$/
+const REDIRECT = /^(MOVED|ASK) (0|[1-9][0-9]{0,4}) (\S*):([1-9][0-9]{0,4})$/
+/** A name, an IPv4 or an IPv6 address, in brackets or not; nothing, or a question mark. */
+const HOST = /^(?:|\?|[0-9A-Za-z][0-9A-Za-z._-]*|\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[0-9A-Za-z._-]+)?\]?)$/
 
 /** The redirect that an error reply means, or undefined where it is not exactly one. */
 export function parseRedirect(text: string): MovedError | AskError | undefined {
@@ -48,7 +50,7 @@ export function parseRedirect(text: string): MovedError | AskError | undefined {
   const [, word, slotText, host, portText] = match as unknown as [string, string, string, string, string]
   const slot = Number(slotText)
   const port = Number(portText)
-  if (slot > 16383 || port > 65535) return undefined
+  if (slot > 16383 || port > 65535 || host.length > 255 || !HOST.test(host)) return undefined
   const target = { slot, host: unbracket(host), port }
   return word === 'MOVED' ? new MovedError(text, target) : new AskError(text, target)
 }

@@ -247,6 +247,7 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
     let to: NamedAddress | undefined
     try {
       to = fault.kind === 'moved' || fault.kind === 'ask' ? this.#router.resolve(fault.to, from.address) : undefined
+      if (to !== undefined && fault.kind === 'moved') this.#router.moved(fault.to.slot, to)
     } catch (refusal) {
       // The user's own map of addresses may say that nothing goes there.
       this.#end(operation, forOperation(refusal as Error, operation, false))
@@ -265,7 +266,6 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
       asking,
       command: operation.request.spec.name,
     })
-    if (!asking) this.#router.moved(operation.slot, to)
     // A node that sends us to itself knows a way that this connection does not show: wait, and ask for the map.
     const inCircles = to.name === from.name
     if (afterMs > 0 || inCircles) {
