@@ -190,7 +190,7 @@ export const lastsave = (): Command<ByNode<number>> => byNode(command<number>(LA
 /**
  * A picture, and the server's version.
  *
- * Since 5.0.0. Cluster: asks any node.
+ * O(1). Since 5.0.0. Cluster: asks any node.
  */
 export const lolwut = (version?: number): Command<string> =>
   command(LOLWUT, version === undefined ? [] : ['VERSION', version])
