@@ -82,6 +82,7 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
 
   resend(operation: Operation): void {
     if (operation.settled) return
+    if (this.#parked.size > 0) this.#parked.delete(operation)
     const { options } = operation
     if (options.node !== undefined) {
       this.#sendTo(options.node, operation)
@@ -333,10 +334,7 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
     this.#parked.add(operation)
     this.#deadlines.watch(this)
     connection.then(
-      () => {
-        this.#parked.delete(operation)
-        this.resend(operation)
-      },
+      () => this.resend(operation),
       (error: Error) => {
         this.#parked.delete(operation)
         if (!operation.settled) this.#end(operation, forOperation(error, operation, false))

@@ -21,6 +21,8 @@ export class NodePool {
   readonly address: NamedAddress
   readonly #setup: NodePoolSetup
   readonly #shared: (Connection | undefined)[]
+  /** Lanes whose connection has to wait for a place, and the wait, which all of the lane share. */
+  readonly #waits = new Map<number, Promise<Connection>>()
   readonly #idle: Connection[] = []
   readonly #all = new Set<Connection>()
   #failures = 0
@@ -106,13 +108,20 @@ export class NodePool {
 
   #openShared(index: number): Connection | Promise<Connection> {
     const { budget } = this.#setup
+    const waiting = this.#waits.get(index)
+    if (waiting !== undefined) return waiting
     if (budget.take(this.address.name)) {
       const connection = this.#open()
       this.#shared[index] = connection
       return connection
     }
     if (this.giveUpIdle()) return this.#openShared(index)
-    return budget.wait(this.address.name).then(() => this.shared(index))
+    const wait = budget
+      .wait(this.address.name)
+      .finally(() => this.#waits.delete(index))
+      .then(() => this.shared(index))
+    this.#waits.set(index, wait)
+    return wait
   }
 
   #open(): Connection {
