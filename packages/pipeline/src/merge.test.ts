@@ -20,6 +20,15 @@ describe('merge', () => {
     ['agg_sum', [1, 2, 3], 6],
     ['agg_min', [3, 1, 2], 1],
     ['agg_max', [3, 1, 2], 3],
+    [
+      'agg_min',
+      [
+        [1, 2],
+        [0, 3],
+        [1, 1],
+      ],
+      [0, 1],
+    ],
     ['agg_logical_and', [1, 0, 1], 0],
     [
       'agg_logical_and',

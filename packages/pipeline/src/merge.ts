@@ -46,6 +46,15 @@ const logical =
       : one(replies)
   }
 
+/** The least or the greatest of the replies or, where they are lists (WAITAOF), of each place in them. */
+function extreme(choose: (...values: number[]) => number): Merge {
+  return ({ replies }) => {
+    const [first] = replies
+    if (!Array.isArray(first)) return choose(...replies.map(Number))
+    return first.map((_, i) => choose(...replies.map(reply => Number((reply as Reply[])[i]))))
+  }
+}
+
 /** Lists joined, each element once. */
 const union: Merge = ({ replies }) => [...new Set(replies.flatMap(reply => reply as readonly Reply[]))]
 
@@ -72,8 +81,8 @@ const MERGES = {
   one_succeeded: ({ replies }) => replies[0] as Reply,
   all_succeeded: ({ replies }) => replies[0] as Reply,
   agg_sum: all => numbers(all).reduce((sum, n) => sum + n, 0),
-  agg_min: all => Math.min(...numbers(all)),
-  agg_max: all => Math.max(...numbers(all)),
+  agg_min: extreme(Math.min),
+  agg_max: extreme(Math.max),
   agg_logical_and: logical(flags => flags.every(Boolean)),
   agg_logical_or: logical(flags => flags.some(Boolean)),
   special: byKeyOrNode,

@@ -1,5 +1,5 @@
-import type { RedisClusterError } from '@rc/errors'
 import type { Command } from '@rc/commands'
+import type { RedisClusterError } from '@rc/errors'
 import type { Connection, Pending } from '@rc/pool'
 import type { Reply } from '@rc/resp'
 import type { CallOptions } from './call-options.js'

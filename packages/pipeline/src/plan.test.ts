@@ -1,4 +1,6 @@
 import {
+  CLUSTER_COUNTKEYSINSLOT,
+  CLUSTER_RESET,
   type Command,
   command,
   DBSIZE,
@@ -9,10 +11,15 @@ import {
   MGET,
   MSET,
   MSETNX,
+  MULTI,
   PING,
   RENAME,
+  SCAN,
+  SHUTDOWN,
   SLOWLOG_GET,
+  SUBSCRIBE,
   TIME,
+  WATCH,
 } from '@rc/commands'
 import { CrossSlotError } from '@rc/errors'
 import type { Arg } from '@rc/resp'
@@ -38,6 +45,19 @@ describe('plan', () => {
     expect(plan(of(PING), 'split')).toEqual({ kind: 'nodes', which: 'primaries' })
     expect(plan(of(SLOWLOG_GET), 'split')).toEqual({ kind: 'nodes', which: 'all' })
     expect(plan(of(TIME), 'split')).toEqual({ kind: 'nodes', which: 'all' })
+  })
+
+  it('sends what names a slot to its owner, and what is meant for one node nowhere without one', () => {
+    expect(plan(of(CLUSTER_COUNTKEYSINSLOT, 7), 'split')).toEqual({ kind: 'slot', slot: 7 })
+    for (const special of [of(SHUTDOWN), of(SCAN, 0), of(CLUSTER_RESET), of(CLUSTER_COUNTKEYSINSLOT, 'x')]) {
+      expect(() => plan(special, 'split')).toThrow(/concerns one node/)
+    }
+  })
+
+  it('refuses what changes the state of the connection', () => {
+    for (const refused of [of(MULTI), of(SUBSCRIBE, 'c'), of(WATCH, 'k')]) {
+      expect(() => plan(refused, 'split')).toThrow(/other commands share/)
+    }
   })
 
   it('refuses keys of several slots where the command may not be split', () => {

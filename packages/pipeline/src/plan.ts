@@ -1,6 +1,6 @@
-import { type Command, type CommandSpec, CONNECTION, keyPositions } from '@rc/commands'
+import { CONNECTION, type Command, type CommandSpec, keyPositions } from '@rc/commands'
 import { ConfigError, CrossSlotError } from '@rc/errors'
-import { keySlot } from '@rc/slots'
+import { keySlot, SLOT_COUNT } from '@rc/slots'
 import type { CrossSlot } from './call-options.js'
 import { type SplitPart, splitBySlot } from './split.js'
 
@@ -60,18 +60,33 @@ export function plan(command: Command<unknown>, crossSlot: CrossSlot): Plan {
   return { kind: 'split', parts: splitBySlot(command, positions, slots), keys: positions.length }
 }
 
-function planWithoutKeys({ spec }: Command<unknown>): Plan {
+function planWithoutKeys(command: Command<unknown>): Plan {
+  const { spec } = command
   switch (spec.request) {
     case 'all_nodes':
       return ALL_NODES
     case 'all_shards':
       return ALL_PRIMARIES
+    case 'special':
+      return planSpecial(command)
     case 'default':
     case 'multi_shard':
-    case 'special':
       return ANY
   }
 }
+
+/** Commands that name a slot as their first argument go to its owner; the others are meant for one node, not for any. */
+function planSpecial({ spec, args }: Command<unknown>): Plan {
+  const slot = Number(args[0])
+  if (BY_SLOT.has(spec.name) && Number.isInteger(slot) && slot >= 0 && slot < SLOT_COUNT) return { kind: 'slot', slot }
+  throw new ConfigError(
+    `${spec.name} concerns one node, and it was not said which: it was not sent. Use a view of that node, ` +
+      "rc.node('host:port'), or call(words, { node }).",
+    { command: spec.name },
+  )
+}
+
+const BY_SLOT: ReadonlySet<string> = new Set(['CLUSTER COUNTKEYSINSLOT', 'CLUSTER GETKEYSINSLOT'])
 
 function crossSlotError({ spec }: Command<unknown>, crossSlot: CrossSlot): CrossSlotError {
   const splittable = spec.request === 'multi_shard' && crossSlot === 'refuse'
