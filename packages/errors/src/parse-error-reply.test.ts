@@ -66,7 +66,12 @@ describe('parseErrorReply', () => {
     ["ERR wrong number of arguments for 'get' command", 'ReplyError', 'no', 'final'],
     ['OOM command not allowed', 'ReplyError', 'no', 'final'],
     // Out of the middle of a script: what ran before it did run, so it is never sent again by itself.
-    ["READONLY You can't write against a read only replica. script: abc, on @user_script:1.", 'ReplyError', 'yes', 'final'],
+    [
+      "READONLY You can't write against a read only replica. script: abc, on @user_script:1.",
+      'ReplyError',
+      'yes',
+      'final',
+    ],
     ['TRYAGAIN Multiple keys script: abc, on @user_script:1.', 'ReplyError', 'yes', 'final'],
     ['something odd', 'ReplyError', 'yes', 'final'],
     ['', 'ReplyError', 'yes', 'final'],

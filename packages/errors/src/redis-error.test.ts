@@ -32,7 +32,13 @@ describe('RedisClusterError', () => {
 
   it('has a name that survives minifiers, and shows what is known', () => {
     const cause = new Error('why')
-    const error = new errors.TimeoutError('too late', { command: 'GET', node: 'a:1', attempts: 2, executed: 'maybe', cause })
+    const error = new errors.TimeoutError('too late', {
+      command: 'GET',
+      node: 'a:1',
+      attempts: 2,
+      executed: 'maybe',
+      cause,
+    })
     expect(String(error)).toBe('TimeoutError: too late')
     expect(error).toMatchObject({ code: 'TIMEOUT', command: 'GET', node: 'a:1', attempts: 2, executed: 'maybe', cause })
     expect(inspect(error)).toContain("executed: 'maybe'")

@@ -7,7 +7,10 @@ export interface Wire {
 }
 
 const text = (...parts: (string | Buffer)[]): Buffer => Buffer.concat(parts.map(part => Buffer.from(part as string)))
-const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'X', 'Y', 'Z', ' ', '0', '1', '9', '_', 'é', '€'), maxLength: 12 })
+const word = fc.string({
+  unit: fc.constantFrom('a', 'b', 'c', 'X', 'Y', 'Z', ' ', '0', '1', '9', '_', 'é', '€'),
+  maxLength: 12,
+})
 
 const bulk = fc
   .oneof(fc.string({ unit: 'grapheme', maxLength: 40 }), fc.string({ maxLength: 2000 }))
