@@ -1,8 +1,8 @@
 import type { Reply } from '@rc/resp'
-import { BLOCKING, READ, WRITE } from './flags.js'
-import type { KeyShape } from './key-shapes.js'
+import { ADMIN, BLOCKING, DENY_OOM, KEYS_INCOMPLETE, NO_MULTI, PUBSUB, READ, WRITE } from './flags.js'
+import { type KeyShape, NONE } from './key-shapes.js'
 import type { RequestPolicy, ResponsePolicy } from './policies.js'
-import { toText } from './replies.js'
+import { toList, toRecord, toText } from './replies.js'
 import { type CommandSpec, spec } from './spec.js'
 
 /**
@@ -10,70 +10,105 @@ import { type CommandSpec, spec } from './spec.js'
  * those of modules above all. Undefined where the server knows no such command.
  */
 export function specFromInfo(info: Reply): CommandSpec | undefined {
-  if (!Array.isArray(info) || typeof info[0] !== 'string') return undefined
-  const [name, arity, flags, , , , , tips, keySpecs] = info as readonly Reply[]
-  const words = new Set(texts(flags))
-  const tip = (prefix: string) =>
-    texts(tips)
-      .find(text => text.startsWith(prefix))
-      ?.slice(prefix.length)
-  return spec((name as string).toUpperCase(), {
+  if (!Array.isArray(info) || info.length < 6) return undefined
+  const [text, arity, flags, first, last, step, , tips, keySpecs] = info as readonly Reply[]
+  const name = toText(text).replace('|', ' ').toUpperCase()
+  const shapes = Array.isArray(keySpecs)
+    ? shapesOf(keySpecs, name.split(' ').length)
+    : oldShape(Number(first), Number(last), Number(step))
+  const incomplete = shapes.includes(undefined) || toList(keySpecs ?? null).some(isIncomplete)
+  return spec(name, {
     arity: Number(arity),
-    flags:
-      (words.has('write') ? WRITE : 0) | (words.has('readonly') ? READ : 0) | (words.has('blocking') ? BLOCKING : 0),
-    keys: lists(keySpecs).flatMap(shapeOf),
-    request: (tip('request_policy:') as RequestPolicy | undefined) ?? 'default',
-    response: (tip('response_policy:') as ResponsePolicy | undefined) ?? 'default',
+    flags: flagsOf(toList(flags ?? null)) | (incomplete ? KEYS_INCOMPLETE : 0),
+    keys: shapes.filter(shape => shape !== undefined),
+    request: policy(tips, 'request_policy:', REQUESTS) ?? 'default',
+    response: policy(tips, 'response_policy:', RESPONSES) ?? 'default',
   })
 }
 
-/** The server counts the command's name as position 0. */
-function shapeOf(keySpec: Reply): KeyShape[] {
-  const search = field(keySpec, 'begin_search')
-  const find = field(keySpec, 'find_keys')
-  const begin = beginOf(field(search, 'type'), field(search, 'spec'))
-  const how = field(find, 'spec')
-  if (begin === undefined) return []
-  if (field(find, 'type') === 'range') {
-    return [
-      {
-        ...begin,
-        kind: 'range',
-        last: Number(field(how, 'lastkey')),
-        step: Number(field(how, 'keystep')),
-        limit: Number(field(how, 'limit')),
-      },
-    ]
+const FLAGS: Readonly<Record<string, number>> = {
+  write: WRITE,
+  readonly: READ,
+  blocking: BLOCKING,
+  admin: ADMIN,
+  pubsub: PUBSUB,
+  no_multi: NO_MULTI,
+  denyoom: DENY_OOM,
+}
+
+const flagsOf = (words: readonly Reply[]): number =>
+  words.reduce<number>((bits, word) => bits | (FLAGS[toText(word)] ?? 0), 0)
+
+const REQUESTS: readonly RequestPolicy[] = ['all_nodes', 'all_shards', 'multi_shard', 'special']
+const RESPONSES: readonly ResponsePolicy[] = [
+  'one_succeeded',
+  'all_succeeded',
+  'agg_sum',
+  'agg_min',
+  'agg_max',
+  'agg_logical_and',
+  'agg_logical_or',
+  'special',
+]
+
+/** A server that is newer than this file may have policies that nobody here can follow. */
+function policy<P extends string>(tips: Reply | undefined, prefix: string, known: readonly P[]): P | undefined {
+  const tip = toList(tips ?? null)
+    .map(toText)
+    .find(text => text.startsWith(prefix))
+    ?.slice(prefix.length)
+  return known.find(one => one === tip)
+}
+
+/** Servers before 7 tell the first key, the last and the step, counted from the name; 0 where there is no key. */
+const oldShape = (first: number, last: number, step: number): readonly KeyShape[] =>
+  first < 1 ? NONE : [{ kind: 'range', begin: first - 1, last: last < 0 ? last : last - first, step, limit: 0 }]
+
+/** Undefined stands for a key that nobody can find. The server counts the words of the name as positions. */
+const shapesOf = (keySpecs: readonly Reply[], words: number): readonly (KeyShape | undefined)[] =>
+  keySpecs.map(keySpec => {
+    const { begin_search, find_keys } = toRecord(keySpec)
+    const begin = beginOf(toRecord(begin_search ?? null), words)
+    return begin === undefined ? undefined : shapeOf(begin, toRecord(find_keys ?? null))
+  })
+
+type Fields = Readonly<Record<string, Reply>>
+interface Begin {
+  readonly begin: number
+  readonly keyword?: string
+}
+
+function beginOf({ type, spec: how }: Fields, words: number): Begin | undefined {
+  const { index, startfrom, keyword } = toRecord(how ?? null)
+  switch (toText(type)) {
+    case 'index':
+      return { begin: Number(index) - words }
+    case 'keyword': {
+      const from = Number(startfrom)
+      return { begin: from > 0 ? from - words : from, keyword: toText(keyword).toUpperCase() }
+    }
+    default:
+      return undefined
   }
-  if (field(find, 'type') !== 'keynum') return []
-  const count = Number(field(how, 'keynumidx'))
-  return [
-    {
-      ...begin,
-      begin: begin.begin + count,
-      kind: 'count',
-      first: Number(field(how, 'firstkey')) - count,
-      step: Number(field(how, 'keystep')),
-    },
-  ]
 }
 
-function beginOf(type: Reply, how: Reply): { begin: number; keyword?: string } | undefined {
-  if (type === 'index') return { begin: Number(field(how, 'index')) - 1 }
-  if (type !== 'keyword') return undefined
-  const from = Number(field(how, 'startfrom'))
-  return { begin: from > 0 ? from - 1 : from, keyword: toText(field(how, 'keyword')).toUpperCase() }
-}
-
-/** A field of a map, which is a record under RESP3 and a flat list under RESP2. */
-function field(map: Reply, name: string): Reply {
-  if (Array.isArray(map)) {
-    const at = map.indexOf(name)
-    return at === -1 ? null : (map[at + 1] as Reply)
+function shapeOf(begin: Begin, { type, spec: how }: Fields): KeyShape | undefined {
+  const { lastkey, keystep, limit, keynumidx, firstkey } = toRecord(how ?? null)
+  const step = Number(keystep)
+  switch (toText(type)) {
+    case 'range':
+      return { ...begin, kind: 'range', last: Number(lastkey), step, limit: Number(limit) }
+    case 'keynum': {
+      // Positions are relative to the first one, which need not be the number's.
+      const at = Number(keynumidx)
+      return { ...begin, begin: begin.begin + at, kind: 'count', first: Number(firstkey) - at, step }
+    }
+    default:
+      return undefined
   }
-  return typeof map === 'object' && map !== null ? ((map as Record<string, Reply>)[name] ?? null) : null
 }
 
-const lists = (reply: Reply | undefined): readonly Reply[] => (Array.isArray(reply) ? reply : [])
-const texts = (reply: Reply | undefined): string[] =>
-  lists(reply).filter((text): text is string => typeof text === 'string')
+const isIncomplete = (keySpec: Reply): boolean =>
+  toList(toRecord(keySpec)['flags'] ?? null)
+    .map(toText)
+    .includes('incomplete')
