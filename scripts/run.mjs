@@ -18,6 +18,7 @@ const tasks = {
   async start(args) {
     await build(['--filter=@rc/playground...'])
     // In this process: a signal that is meant for the playground reaches it, whichever of its parents gets it.
+    endWithParent()
     const { playground } = await import('../apps/playground/dist/server/playground.js')
     return playground(args)
   },
@@ -55,6 +56,17 @@ const tasks = {
     await build(['--filter=./packages/*'])
     return run('pnpm', ['--silent', '--filter', '@rc/bench', 'bench', ...args], { env })
   },
+}
+
+/** npm hands a SIGTERM to the shell between us, which ends without a word to us. */
+function endWithParent() {
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    process.kill(process.pid, 'SIGTERM')
+  }, 300)
+  watch.unref()
 }
 
 async function build(filters) {

@@ -1,0 +1,44 @@
+import type { Context } from 'hono'
+import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
+import type { Message } from './broadcast.js'
+import type { Session } from './session.js'
+
+/** Says that the line still works, to whatever stands in between. */
+const KEEP_ALIVE_MS = 15_000
+
+/** Tells a page all that happens, from what has happened on. */
+export function streamEvents(c: Context, session: Session): Response {
+  return streamSSE(c, async stream => {
+    const queue: Message[] = [
+      { event: 'snapshot', data: session.snapshot() },
+      ...session.journal.entries.map(data => ({ event: 'log', data }) as const),
+    ]
+    let wake = (): void => {}
+    const stop = session.broadcast.listen(message => {
+      queue.push(message)
+      wake()
+    })
+    stream.onAbort(() => wake())
+    const keepAlive = setInterval(() => void stream.write(': still here\n\n'), KEEP_ALIVE_MS)
+    try {
+      while (!stream.aborted && !(await drain(stream, queue))) {
+        await new Promise<void>(resolve => {
+          wake = resolve
+          if (queue.length > 0) resolve()
+        })
+      }
+    } finally {
+      clearInterval(keepAlive)
+      stop()
+    }
+  })
+}
+
+/** Sends what waits; true at the end of all. */
+async function drain(stream: SSEStreamingApi, queue: Message[]): Promise<boolean> {
+  for (let message = queue.shift(); message !== undefined && !stream.aborted; message = queue.shift()) {
+    await stream.writeSSE({ event: message.event, data: JSON.stringify(message.data) })
+    if (message.event === 'end') return true
+  }
+  return false
+}
