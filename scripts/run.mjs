@@ -36,6 +36,18 @@ const tasks = {
       ['format', ['exec', 'biome', 'format', '.']],
       ['lint', ['exec', 'oxlint', '--type-aware', '--deny-warnings']],
       ['types', ['exec', 'tsc', '-p', 'tsconfig.json']],
+      [
+        'types of the page and the bench',
+        [
+          'exec',
+          'turbo',
+          'run',
+          'typecheck',
+          '--filter=@rc/playground',
+          '--filter=@rc/bench',
+          '--output-logs=errors-only',
+        ],
+      ],
       ['import graph', ['graph']],
       ['packages', ['exec', 'turbo', 'run', 'check:package', '--filter=./packages/*', '--output-logs=errors-only']],
       ['packages as published', ['exec', 'node', 'scripts/check-consumer.mjs']],
