@@ -16,6 +16,7 @@ const REPORT = join(root, '.cache', 'test-report.json')
 
 const tasks = {
   async start(args) {
+    console.log('Building what has changed …')
     await build(['--filter=@rc/playground...'])
     // In this process: a signal that is meant for the playground reaches it, whichever of its parents gets it.
     endWithParent()

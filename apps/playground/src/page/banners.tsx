@@ -16,7 +16,8 @@ export function Banners() {
       {current?.cluster.kind === 'simulated' && (
         <p class="banner warn">
           <strong>Simulated:</strong> no Redis or Valkey server was found, so what you see is an imitation inside the
-          playground. {current.cluster.advice}
+          playground: it knows a few dozen commands, and nobody takes over until you press Fail over.{' '}
+          {current.cluster.advice}
         </p>
       )}
       {notice.value !== undefined && (

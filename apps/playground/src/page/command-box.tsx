@@ -22,7 +22,9 @@ export function CommandBox() {
   const output = useRef<HTMLDivElement>(null)
   const shown = entries.value
   useEffect(() => {
-    output.current?.scrollTo({ top: output.current.scrollHeight })
+    // Of a reply that is longer than the box, the beginning.
+    const latest = output.current?.lastElementChild as HTMLElement | null | undefined
+    output.current?.scrollTo({ top: latest?.offsetTop ?? 0 })
   }, [shown])
   return (
     <section class="commands" aria-labelledby="commands-title">

@@ -47,10 +47,10 @@ function Value({ value }: { value: ReplyView }) {
 /** Lines stand as lines: INFO and its like are texts for people. */
 function Text({ text, length }: { text: string; length: number }) {
   const rest = length - text.length
-  const quoted = text.includes('\n') ? text.trimEnd() : JSON.stringify(text)
+  const hasLines = text.includes('\n')
   return (
-    <code class="string">
-      {quoted}
+    <code class={hasLines ? 'string lines' : 'string'}>
+      {hasLines ? text.trimEnd() : JSON.stringify(text)}
       {rest > 0 && <em> … {grouped(rest)} characters more</em>}
     </code>
   )

@@ -20,7 +20,8 @@ async function lookForServer(terminal: Terminal): Promise<ServerBinary | undefin
     return server
   } catch (error) {
     if (!(error instanceof ServerNotFoundError)) throw error
-    terminal.step('server', error.message)
+    // What to install is said at the end, where it is not scrolled away.
+    terminal.step('server', error.message.replace(/ Install one [\s\S]*$/, ''))
     terminal.step('', 'The cluster is simulated: an imitation inside this process, which knows a few dozen commands.')
     return undefined
   }

@@ -9,19 +9,21 @@ const KEEP_ALIVE_MS = 15_000
 /** Tells a page all that happens, from what has happened on. */
 export function streamEvents(c: Context, session: Session): Response {
   return streamSSE(c, async stream => {
-    const queue: Message[] = [
+    let queue: Message[] = [
       { event: 'snapshot', data: session.snapshot() },
       ...session.journal.entries.map(data => ({ event: 'log', data }) as const),
     ]
     let wake = (): void => {}
     const stop = session.broadcast.listen(message => {
+      // A page that is slow to read needs the latest picture alone.
+      if (message.event === 'snapshot') queue = queue.filter(({ event }) => event !== 'snapshot')
       queue.push(message)
       wake()
     })
     stream.onAbort(() => wake())
     const keepAlive = setInterval(() => void stream.write(': still here\n\n'), KEEP_ALIVE_MS)
     try {
-      while (!stream.aborted && !(await drain(stream, queue))) {
+      while (!stream.aborted && !(await drain(stream, () => queue.shift()))) {
         await new Promise<void>(resolve => {
           wake = resolve
           if (queue.length > 0) resolve()
@@ -35,8 +37,8 @@ export function streamEvents(c: Context, session: Session): Response {
 }
 
 /** Sends what waits; true at the end of all. */
-async function drain(stream: SSEStreamingApi, queue: Message[]): Promise<boolean> {
-  for (let message = queue.shift(); message !== undefined && !stream.aborted; message = queue.shift()) {
+async function drain(stream: SSEStreamingApi, next: () => Message | undefined): Promise<boolean> {
+  for (let message = next(); message !== undefined && !stream.aborted; message = next()) {
     await stream.writeSSE({ event: message.event, data: JSON.stringify(message.data) })
     if (message.event === 'end') return true
   }
