@@ -11,7 +11,7 @@ const ARGUMENTS =
   '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
 
 /** A Chromium of this machine: `RC_CHROMIUM`, or one in a usual place. */
-export const executable: string | undefined = process.env['RC_CHROMIUM'] ?? PLACES.find(existsSync)
+export const executable: string | undefined = process.env['RC_CHROMIUM'] || PLACES.find(existsSync)
 
 export const launch = (): Promise<Browser> =>
   chromium.launch({ executablePath: executable, args: ARGUMENTS.split(' ') })
