@@ -6,7 +6,7 @@ import type { CommandResult, Snapshot } from '../../src/shared/protocol.js'
 const MAIN = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url))
 
 /** The built playground, started as a person would. */
-export class Playground {
+export class Playground implements AsyncDisposable {
   readonly child: ChildProcess
   /** Resolves with the exit code when it has ended. */
   readonly ended: Promise<number | null>
@@ -71,8 +71,16 @@ export class Playground {
     return result
   }
 
+  /** Ends it, if it has not ended. Without an answer in time, outright. */
   async stop(): Promise<void> {
     if (this.child.exitCode === null && this.child.signalCode === null) this.child.kill('SIGTERM')
+    const kill = setTimeout(() => this.child.kill('SIGKILL'), 10_000)
     await this.ended
+    clearTimeout(kill)
+  }
+
+  /** A test that fails leaves nothing running either. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop()
   }
 }
