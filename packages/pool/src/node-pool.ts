@@ -86,6 +86,13 @@ export class NodePool {
     }
   }
 
+  /** Connections that nobody uses now. One that is leased is in use, however quiet it is. */
+  *unused(): Iterable<Connection> {
+    for (const connection of [...this.#idle, ...this.#shared]) {
+      if (connection?.state === 'ready' && connection.waiting === 0 && !connection.over) yield connection
+    }
+  }
+
   /** Closes a connection that nobody uses; false where there is none. */
   giveUpIdle(): boolean {
     const idle = this.#idle.shift()

@@ -99,9 +99,10 @@ export class Pools {
   /** Closes the connection that has been idle for longest. */
   #giveUpIdle(): boolean {
     let idlest: Connection | undefined
-    for (const connection of this.connections()) {
-      const idle = connection.state === 'ready' && connection.waiting === 0 && !connection.over
-      if (idle && (idlest === undefined || connection.lastHeard < idlest.lastHeard)) idlest = connection
+    for (const pool of [...this.#pools.values(), ...this.#readonlyPools.values()]) {
+      for (const connection of pool.unused()) {
+        if (idlest === undefined || connection.lastHeard < idlest.lastHeard) idlest = connection
+      }
     }
     void idlest?.close()
     return idlest !== undefined
