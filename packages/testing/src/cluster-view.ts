@@ -1,3 +1,4 @@
+import { pollUntil } from './poll.js'
 import type { ManagedNode } from './server-node.js'
 
 /** A line of `CLUSTER NODES`. */
@@ -25,6 +26,27 @@ export function parseView(text: string): ViewNode[] {
 /** What this node believes. */
 export async function viewOf(node: ManagedNode): Promise<ViewNode[]> {
   return parseView(await node.process.connection.text('CLUSTER', 'NODES'))
+}
+
+/**
+ * Waits until a node has heard of the newest epoch that any of them knows. One that takes a slot before that would give
+ * itself an epoch that another has already, and the two would settle it at the cost of the slot: nobody would own it.
+ */
+export async function untilUpToDate(node: ManagedNode, nodes: readonly ManagedNode[]): Promise<void> {
+  await pollUntil(
+    `${node.name} hearing of the cluster's epoch`,
+    async () => {
+      const [own = 0, ...others] = await Promise.all([node, ...nodes].map(currentEpoch))
+      const newest = Math.max(...others)
+      return own >= newest ? undefined : `it knows epoch ${own}, others ${newest}`
+    },
+    { timeoutMs: 15_000 },
+  )
+}
+
+async function currentEpoch(node: ManagedNode): Promise<number> {
+  const info = await node.process.connection.text('CLUSTER', 'INFO')
+  return Number(/cluster_current_epoch:(\d+)/.exec(info)?.[1] ?? 0)
 }
 
 /** What all nodes have to agree on: who is there, in which role, with which slots. */

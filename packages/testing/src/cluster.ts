@@ -1,5 +1,5 @@
 import { ConfigError } from '@rc/errors'
-import { myself, owns, viewOf } from './cluster-view.js'
+import { myself, owns, untilUpToDate, viewOf } from './cluster-view.js'
 import { candidate, type FailoverMode, failOver } from './failover.js'
 import { formCluster, replicate } from './form-cluster.js'
 import { HalfMigration } from './half-migration.js'
@@ -205,6 +205,7 @@ export class Cluster extends ServerGroup {
       const more = foreign.length > 1 ? ` and ${foreign.length - 1} more of the slots given` : ''
       throw new ConfigError(`${source.name} does not own slot ${foreign[0]}${more}. ownerOf(slot) tells who does.`)
     }
+    await untilUpToDate(target, this.#running())
     const others = this.#others(source).filter(node => node.role === 'primary' && node !== target)
     return { from: source, to: target, others, credentials: this.settings.common }
   }

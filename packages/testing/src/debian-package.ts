@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { access, constants, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { promisify } from 'node:util'
 import { type AptSource, sourcesFile } from './debian-sources.js'
@@ -138,18 +138,15 @@ export function dependencies(output: string): string[] {
 async function locate(folder: string, name: string): Promise<UnpackedProgram> {
   const root = join(folder, 'root')
   const program = join(root, 'usr/bin', name)
-  await readFile(program)
+  await access(program, constants.X_OK)
   const libraries: string[] = []
   let loader: string | undefined
   for (const base of ['lib', 'usr/lib']) {
-    const entries = await readdir(join(root, base), { withFileTypes: true }).catch(() => [])
-    for (const entry of entries) {
-      if (!entry.isDirectory() || !entry.name.includes('-linux-gnu')) continue
-      const library = join(root, base, entry.name)
+    for (const name of await readdir(join(root, base)).catch(() => [])) {
+      if (!name.includes('-linux-gnu')) continue
+      const library = join(root, base, name)
       libraries.push(library)
-      const files = await readdir(library, { withFileTypes: true })
-      const found = files.find(file => file.isFile() && /^ld(-linux[\w-]*|64)\.so\.\d$/.test(file.name))
-      if (found !== undefined) loader = join(library, found.name)
+      loader ??= await findLoader(library)
     }
   }
   if (loader === undefined) throw new Error('the packages hold no dynamic loader')
@@ -158,4 +155,18 @@ async function locate(folder: string, name: string): Promise<UnpackedProgram> {
     loader: relative(folder, loader),
     libraries: libraries.map(library => relative(folder, library)),
   }
+}
+
+/** A file in new releases, in old ones a link to a file beside it. */
+async function findLoader(library: string): Promise<string | undefined> {
+  const names = (await readdir(library)).filter(name => /^ld(-linux[\w-]*|64)\.so\.\d$/.test(name))
+  for (const name of names) {
+    const path = join(library, name)
+    const usable = await access(path, constants.X_OK).then(
+      () => true,
+      () => false,
+    )
+    if (usable) return path
+  }
+  return undefined
 }

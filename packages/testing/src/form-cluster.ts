@@ -1,7 +1,7 @@
 import { ReplyError } from '@rc/errors'
 import type { RequestArg } from './encode.js'
 import { pollUntil } from './poll.js'
-import { majorOf } from './server-config.js'
+import { isAtLeast } from './server-config.js'
 import type { ManagedNode } from './server-node.js'
 
 /** How many slots a cluster has. */
@@ -54,6 +54,6 @@ async function introduce(node: ManagedNode, { index, nodes, primaries, version }
 }
 
 function addSlots([from, to]: [number, number], version: string): RequestArg[] {
-  if (majorOf(version) >= 7) return ['CLUSTER', 'ADDSLOTSRANGE', from, to]
+  if (isAtLeast(version, 7)) return ['CLUSTER', 'ADDSLOTSRANGE', from, to]
   return ['CLUSTER', 'ADDSLOTS', ...Array.from({ length: to - from + 1 }, (_, offset) => from + offset)]
 }

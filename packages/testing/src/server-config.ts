@@ -35,7 +35,7 @@ export function serverConfig(settings: ServerSettings): string {
     ...authLines(settings),
     ...clusterLines(settings),
   ]
-  if (majorOf(settings.version) >= 7) {
+  if (isAtLeast(settings.version, 7)) {
     lines.push(['enable-debug-command', 'yes'], ['shutdown-timeout', '1'])
     // Nodes take a newcomer's address from where its connection comes from.
     lines.push(['bind-source-addr', settings.host])
@@ -43,8 +43,11 @@ export function serverConfig(settings: ServerSettings): string {
   return `${lines.map(([name, ...values]) => [name, ...values.map(quote)].join(' ')).join('\n')}\n`
 }
 
-/** The first number of a version: 7 of 7.0.15. */
-export const majorOf = (version: string): number => Number.parseInt(version, 10)
+/** Whether a version is this one or newer. Valkey counts on from Redis 7.2. */
+export function isAtLeast(version: string, major: number, minor = 0): boolean {
+  const [ownMajor = 0, ownMinor = 0] = version.split('.').map(Number)
+  return ownMajor > major || (ownMajor === major && ownMinor >= minor)
+}
 
 function portLines({ port, tls }: ServerSettings): [string, ...string[]][] {
   if (tls === undefined) return [['port', String(port)]]
@@ -60,7 +63,7 @@ function portLines({ port, tls }: ServerSettings): [string, ...string[]][] {
   ]
 }
 
-function authLines({ username, password }: ServerSettings): [string, ...string[]][] {
+function authLines({ username, password, version }: ServerSettings): [string, ...string[]][] {
   if (password === undefined) return []
   if (username === undefined || username === 'default') {
     return [
@@ -70,7 +73,7 @@ function authLines({ username, password }: ServerSettings): [string, ...string[]
   }
   return [
     ['user', 'default', 'off'],
-    ['user', username, 'on', `>${password}`, '~*', '&*', '+@all'],
+    ['user', username, 'on', `>${password}`, '~*', ...(isAtLeast(version, 6, 2) ? ['&*'] : []), '+@all'],
     ['masteruser', username],
     ['masterauth', password],
   ]
@@ -85,7 +88,7 @@ function clusterLines({ nodeTimeoutMs, requireFullCoverage, version }: ServerSet
     ['cluster-require-full-coverage', yesNo(requireFullCoverage ?? true)],
   ]
   // A primary that gave its last slot away stays an empty primary, and no replica changes sides on its own.
-  if (majorOf(version) >= 7) lines.push(['cluster-allow-replica-migration', 'no'])
+  if (isAtLeast(version, 7)) lines.push(['cluster-allow-replica-migration', 'no'])
   return lines
 }
 
