@@ -24,7 +24,7 @@ const tasks = {
     return playground(args)
   },
   async test(args) {
-    await build(['--filter=./packages/*'])
+    await build(['--filter=./packages/*', '--filter=@rc/playground'])
     mkdirSync(join(root, '.cache'), { recursive: true })
     const report = args.length === 0 ? ['--reporter=default', '--reporter=json', `--outputFile.json=${REPORT}`] : []
     const code = await run('pnpm', ['exec', 'vitest', 'run', ...report, ...args], { env })
