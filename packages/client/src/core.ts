@@ -1,5 +1,13 @@
 import { ConfigError, ConnectionLostError } from '@rc/errors'
-import { type CallOptions, Engine, type RedirectEvent, retryPolicy, Runner } from '@rc/pipeline'
+import {
+  type CallOptions,
+  type Commander,
+  type Emulator,
+  Engine,
+  type RedirectEvent,
+  retryPolicy,
+  Runner,
+} from '@rc/pipeline'
 import {
   type Connection,
   type Credentials,
@@ -41,7 +49,7 @@ export interface ClusterEvents {
 
 /** What a client is made of, put together once and shared by all its views. */
 export interface Core {
-  readonly runner: Runner
+  readonly runner: Commander
   readonly engine: Engine
   readonly router: ClusterRouter
   readonly monitor: TopologyMonitor
@@ -52,12 +60,18 @@ export interface Core {
   readonly defaults: CallOptions
 }
 
+/** What a client may have or not, so that who does not use it need not ship it. */
+export interface Extras {
+  /** For `crossSlot: 'emulate'`. */
+  readonly emulator?: Emulator | undefined
+}
+
 /**
  * Puts a client together.
  *
  * @throws ConfigError where an option cannot work
  */
-export function compose(given: ClusterOptions): Core {
+export function compose(given: ClusterOptions, { emulator }: Extras = {}): Core {
   const options = checkOptions(given)
   const seeds = parseSeeds(options.nodes)
   const ticker = new Ticker(systemClock)
@@ -85,7 +99,7 @@ export function compose(given: ClusterOptions): Core {
   })
   const router = new ClusterRouter(monitor, pools, mapAddress)
   const engine = new Engine({ router, ticker, deadlines, redirected: event => events.emit('redirect', event) })
-  const runner = new Runner(engine, router, ticker)
+  const runner = new Runner({ engine, router, ticker, emulator })
   const asking = {
     ...defaults,
     retry: retryPolicy('none'),

@@ -34,9 +34,16 @@ export class ClusterRouter implements Router {
     return shard === undefined ? undefined : nodeForRead(shard, readFrom, this.#turn++)
   }
 
-  nodes(which: 'all' | 'primaries'): readonly ClusterNode[] {
-    const { topology } = this.#monitor
-    return which === 'all' ? [...topology.nodes.values()] : topology.shards.map(({ primary }) => primary)
+  nodes(which: 'all' | 'primaries' | 'replicas'): readonly ClusterNode[] {
+    const { shards, nodes } = this.#monitor.topology
+    switch (which) {
+      case 'all':
+        return [...nodes.values()]
+      case 'primaries':
+        return shards.map(({ primary }) => primary)
+      case 'replicas':
+        return shards.flatMap(({ replicas }) => replicas)
+    }
   }
 
   connection(node: NamedAddress, slot: number): Connection | Promise<Connection> {

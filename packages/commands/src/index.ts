@@ -9,6 +9,7 @@ export { type CountShape, FIRST, type KeyShape, keyPositions, NONE, type RangeSh
 export { lookup } from './lookup.js'
 export type { Builder, Builders, ByNode, Methods, NodeMethods, OfOneNode } from './methods.js'
 export type { RequestPolicy, ResponsePolicy } from './policies.js'
+export { isScriptCommand, type ScriptCommand, scriptCommand } from './script-command.js'
 export { type CommandSpec, type SpecRow, spec } from './spec.js'
 export { specFromInfo } from './spec-from-info.js'
 export * from './specs.gen.js'

@@ -48,8 +48,10 @@ export class PartialFailureError extends RedisClusterError {
   readonly succeeded: readonly Part[]
   /** The parts that failed, with their errors. */
   readonly failed: readonly Part[]
+  readonly #retry: (() => Promise<unknown>) | undefined
 
-  constructor(parts: readonly Part[], context: ErrorContext = {}) {
+  /** @param context besides, `retry` sends the failed parts again and answers with the whole */
+  constructor(parts: readonly Part[], { retry, ...context }: ErrorContext & { retry?: () => Promise<unknown> } = {}) {
     const failed = parts.filter(part => part.error !== undefined)
     const first = failed[0]?.error
     super(
@@ -61,6 +63,20 @@ export class PartialFailureError extends RedisClusterError {
     )
     this.succeeded = parts.filter(part => part.error === undefined)
     this.failed = failed
+    this.#retry = retry
+  }
+
+  /**
+   * Sends the failed parts once more, whatever they are: look at each one's `error.executed` first. Resolves with the
+   * reply of the whole command, made of theirs and of what had succeeded before.
+   *
+   * @throws PartialFailureError where some fail again, and again it holds what succeeded; ConfigError where the command
+   *   is one whose parts build on each other, so that none can be sent again by itself
+   */
+  retryFailed(): Promise<unknown> {
+    if (this.#retry !== undefined) return this.#retry()
+    const message = `The steps of ${this.command ?? 'the command'} build on each other: none can be sent again by itself.`
+    return Promise.reject(new ConfigError(message, { command: this.command, executed: 'no' }))
   }
 }
 

@@ -4,8 +4,11 @@ import type { RetryPolicy } from './verdict.js'
 /** Where reads may go. Writes go to the primary, always. */
 export type ReadFrom = 'primary' | 'replica' | 'any'
 
-/** What to do with a command whose keys live in several slots. */
-export type CrossSlot = 'split' | 'refuse'
+/**
+ * What to do with a command whose keys live in several slots: `'split'` those that may be, by slot; `'emulate'` also
+ * RENAME, SDIFFSTORE and their like, step by step and not atomic; `'refuse'` them all.
+ */
+export type CrossSlot = 'split' | 'emulate' | 'refuse'
 
 /** How one command is to be run: settled once for a client and once for each view of it, not for each command. */
 export interface CallOptions {

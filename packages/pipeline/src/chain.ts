@@ -1,8 +1,8 @@
 import type { Builder, Builders, Command } from '@rc/commands'
 import type { RedisClusterError } from '@rc/errors'
 import type { CallOptions } from './call-options.js'
+import type { Commander } from './commander.js'
 import type { Gatherer } from './part.js'
-import type { Runner } from './runner.js'
 
 /** How a pipeline ends. */
 export interface ExecuteOptions {
@@ -54,11 +54,11 @@ export type Chain<B, R extends readonly unknown[] = []> = PipelineVerbs<R> & {
 
 /** Queues commands and sends them together. */
 export class Pipeline {
-  readonly #runner: Runner
+  readonly #runner: Commander
   readonly #options: CallOptions
   #queue: Command<unknown>[] = []
 
-  constructor(runner: Runner, options: CallOptions) {
+  constructor(runner: Commander, options: CallOptions) {
     this.#runner = runner
     this.#options = options
   }

@@ -1,12 +1,14 @@
-import { IDEMPOTENT, READ } from '@rc/commands'
-import { AbortError, classify, type Fault, QueueFullError, ReplyError, SlotNotCoveredError } from '@rc/errors'
+import { IDEMPOTENT, READ, SCRIPT } from '@rc/commands'
+import { classify, type Fault, NoScriptError, ReplyError, SlotNotCoveredError } from '@rc/errors'
 import type { Connection, Deadlines, NamedAddress, Sweepable, Ticker } from '@rc/pool'
 import type { Reply } from '@rc/resp'
+import { AbortSignals } from './abort-signals.js'
 import { Asking } from './asking.js'
-import { contextOf, forOperation, inContext, timeout } from './explain-error.js'
+import { aborted, contextOf, forOperation, inContext, queueFull, timeout } from './explain-error.js'
 import type { Operation, Overseer } from './operation.js'
 import { UNCOVERED } from './retry-policy.js'
 import type { Router } from './router.js'
+import { SentScripts } from './sent-scripts.js'
 import { type GateKeeper, SlotGate } from './slot-gate.js'
 import type { Attempt, Effect, Phase, Verdict } from './verdict.js'
 
@@ -47,7 +49,8 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
   #unrouted: Operation[] = []
   /** Operations without a slot that are tried again later, and such that wait for a place for a connection. */
   readonly #parked = new Set<Operation>()
-  readonly #abortListeners = new Map<Operation, () => void>()
+  readonly #signals = new AbortSignals((operation, reason) => this.#abort(operation, reason))
+  readonly #scripts = new SentScripts()
   /** Why an operation is being tried again, to be told if its time runs out. */
   readonly #lastErrors = new WeakMap<Operation, Error>()
 
@@ -71,7 +74,7 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
       return
     }
     const { signal } = operation.options
-    if (signal !== undefined) this.#obey(signal, operation)
+    if (signal !== undefined) this.#signals.listen(operation, signal)
     if (!operation.settled) this.dispatch(operation)
   }
 
@@ -179,25 +182,17 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
     operation.connection = connection
     operation.attempts++
     operation.sending = ++this.sendings
+    if ((operation.request.spec.flags & SCRIPT) !== 0) {
+      operation.request = this.#scripts.formFor(operation.request, connection)
+    }
     const taken = (!asking || connection.send(new Asking(operation))) && connection.send(operation)
     if (taken) this.#gate.left(operation)
-    else this.#refused(operation, connection)
-  }
-
-  #refused(operation: Operation, connection: Connection): void {
-    this.#end(
-      operation,
-      new QueueFullError(
-        `${operation.request.spec.name} was not sent: too much waits for ${connection.name} already ` +
-          `(${connection.waiting} commands; maxQueuedCommands, maxQueuedBytes). The node may be stalled, or commands ` +
-          'are issued faster than it can answer.',
-        contextOf(operation, 'no'),
-      ),
-    )
+    else this.#end(operation, queueFull(operation, connection))
   }
 
   #failed(operation: Operation, error: Error, phase: Phase): void {
     if (operation.settled) return
+    if (error instanceof NoScriptError && this.#sendText(operation)) return
     const fault = classify(error)
     const verdict = this.#judge(operation, fault, phase)
     switch (verdict.kind) {
@@ -214,6 +209,15 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
         if (verdict.refresh) this.#router.refresh(refreshReason(fault, error))
         this.#retry(operation, error, verdict.afterMs)
     }
+  }
+
+  /** Sends a script's text where the server did not know its hash; returns whether there is one. */
+  #sendText(operation: Operation): boolean {
+    if (!this.#scripts.forget(operation.request, operation.connection as Connection)) return false
+    this.#gate.close(operation.slot)
+    this.resend(operation)
+    this.#gate.openIfClear(operation.slot)
+    return true
   }
 
   #judge(operation: Operation, fault: Fault, phase: Phase): Verdict {
@@ -342,33 +346,11 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
     )
   }
 
-  #obey(signal: AbortSignal, operation: Operation): void {
-    const abort = (): void => {
-      if (operation.settled) return
-      const sent = operation.connection?.wasWritten(operation) ?? false
-      if (operation.connection?.holds(operation)) this.#gate.back(operation)
-      this.#end(
-        operation,
-        new AbortError(
-          `${operation.request.spec.name} was aborted. ${sent ? 'It had been sent, so it may have run.' : 'It was not sent, so it did not run.'}`,
-          { ...contextOf(operation, sent ? 'maybe' : 'no'), cause: signal.reason },
-        ),
-      )
-    }
-    if (signal.aborted) {
-      abort()
-      return
-    }
-    // One signal may serve a great many commands: each takes its listener away when it ends.
-    this.#abortListeners.set(operation, abort)
-    signal.addEventListener('abort', abort, { once: true })
-  }
-
-  #disobey(signal: AbortSignal, operation: Operation): void {
-    const abort = this.#abortListeners.get(operation)
-    if (abort === undefined) return
-    this.#abortListeners.delete(operation)
-    signal.removeEventListener('abort', abort)
+  #abort(operation: Operation, reason: unknown): void {
+    const { connection } = operation
+    const sent = connection?.wasWritten(operation) ?? false
+    if (connection?.holds(operation)) this.#gate.back(operation)
+    this.#end(operation, aborted(operation, sent, reason))
   }
 
   #end(operation: Operation, error: Parameters<Operation['reject']>[0]): void {
@@ -380,7 +362,7 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
 
   #ended(operation: Operation): void {
     const { signal } = operation.options
-    if (signal !== undefined) this.#disobey(signal, operation)
+    if (signal !== undefined) this.#signals.unlisten(operation, signal)
     if (--this.#active === 0) this.#onIdle?.()
     if (this.#gate.size > 0) this.#gate.openIfClear(operation.slot)
   }

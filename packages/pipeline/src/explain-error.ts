@@ -1,4 +1,5 @@
 import {
+  AbortError,
   AuthError,
   ClosedError,
   ConfigError,
@@ -8,10 +9,12 @@ import {
   type Executed,
   PoolExhaustedError,
   ProtocolError,
+  QueueFullError,
   RedisClusterError,
   ReplyError,
   TimeoutError,
 } from '@rc/errors'
+import type { Connection } from '@rc/pool'
 import type { Operation } from './operation.js'
 
 /** What is known of an operation when it fails. Names and numbers only. */
@@ -66,5 +69,24 @@ export function timeout(operation: Operation, sent: boolean, lastError: Error | 
   return new TimeoutError(
     `${name} was not answered${node} within ${operation.options.timeoutMs} ms (timeoutMs). ${OUTCOME[executed]}${why}`,
     { ...contextOf(operation, executed), cause: lastError },
+  )
+}
+
+/** A command that its caller gave up. */
+export function aborted(operation: Operation, sent: boolean, reason: unknown): AbortError {
+  const { name } = operation.request.spec
+  const executed = sent ? 'maybe' : 'no'
+  return new AbortError(`${name} was aborted. ${OUTCOME[executed]}`, {
+    ...contextOf(operation, executed),
+    cause: reason,
+  })
+}
+
+/** A command that found too many others waiting for its node. */
+export function queueFull(operation: Operation, { name, waiting }: Connection): QueueFullError {
+  return new QueueFullError(
+    `${operation.request.spec.name} was not sent: too much waits for ${name} already (${waiting} commands; ` +
+      'maxQueuedCommands, maxQueuedBytes). The node may be stalled, or commands are issued faster than it can answer.',
+    contextOf(operation, 'no'),
   )
 }

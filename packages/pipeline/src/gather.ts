@@ -1,88 +1,121 @@
-import type { Command } from '@rc/commands'
+import type { Command, ResponsePolicy } from '@rc/commands'
 import { type Part, PartialFailureError, type RedisClusterError } from '@rc/errors'
 import type { Reply } from '@rc/resp'
 import { merge } from './merge.js'
-import type { Gatherer, PartOperation } from './part.js'
+import type { Gatherer, Listener, PartOperation, PartPlace } from './part.js'
+import { promised } from './promised.js'
 
-/** Whom the end of the whole is told, as which of its own parts. */
-export interface Listener {
-  readonly gatherer: Gatherer
-  readonly index: number
+/** How the replies of many nodes become one: a policy's name, or a function of what each node's reply was read as. */
+export type NodeMerge = ResponsePolicy | ((byNode: Readonly<Record<string, unknown>>) => unknown)
+
+/** A command that goes out in parts. */
+export interface Scattering {
+  readonly command: Command<unknown>
+  /** Which of the command's keys each part holds; empty lists where it goes to nodes whole. */
+  readonly keys: readonly (readonly number[])[]
+  readonly merge: NodeMerge
+  /** Makes the operation of a part. */
+  operation(index: number, place: PartPlace, deadline: number): PartOperation
+  start(operation: PartOperation): void
+  /** When parts that are sent again now have to have ended. */
+  readonly newDeadline: () => number
 }
 
-/** Waits for all parts of a split command and makes one reply of theirs, or one error that names what failed. */
+/** Waits for all parts of a scattered command and makes one reply of theirs, or one error that names what failed. */
 export class Gather implements Gatherer {
-  readonly #command: Command<unknown>
+  readonly #scattering: Scattering
   readonly #listener: Listener
-  readonly #keys: readonly (readonly number[])[]
   readonly #values: unknown[]
+  readonly #nodes: (string | undefined)[]
   readonly #errors: (RedisClusterError | undefined)[]
-  #operations: readonly PartOperation[] = []
-  #left: number
-  #failed = false
+  #operations: (PartOperation | undefined)[] = []
+  #left = 0
 
-  /** @param keys which of the command's keys each part holds */
-  constructor(command: Command<unknown>, keys: readonly (readonly number[])[], listener: Listener) {
-    this.#command = command
-    this.#keys = keys
+  constructor(scattering: Scattering, listener: Listener) {
+    const size = scattering.keys.length
+    this.#scattering = scattering
     this.#listener = listener
-    this.#left = keys.length
-    this.#values = new Array<unknown>(keys.length).fill(undefined)
-    this.#errors = new Array<RedisClusterError | undefined>(keys.length).fill(undefined)
+    this.#values = new Array<unknown>(size).fill(undefined)
+    this.#nodes = new Array<string | undefined>(size).fill(undefined)
+    this.#errors = new Array<RedisClusterError | undefined>(size).fill(undefined)
   }
 
-  /** Tells which operations the parts are, for the names of their nodes. */
-  watch(operations: readonly PartOperation[]): void {
-    this.#operations = operations
+  /** Sends all parts. */
+  start(deadline: number): void {
+    this.#launch(
+      this.#values.map((_, index) => index),
+      deadline,
+    )
   }
 
   succeeded(index: number, value: unknown): void {
     this.#values[index] = value
-    this.#ended()
+    this.#ended(index)
   }
 
   failed(index: number, error: RedisClusterError): void {
     this.#errors[index] = error
-    this.#failed = true
-    this.#ended()
+    this.#ended(index)
   }
 
-  #ended(): void {
+  #launch(parts: readonly number[], deadline: number): void {
+    const reads = this.#readsParts()
+    this.#left = parts.length
+    const operations = parts.map(index => {
+      const part = this.#scattering.operation(index, { gatherer: this, index, reads }, deadline)
+      this.#operations[index] = part
+      return part
+    })
+    for (const part of operations) this.#scattering.start(part)
+  }
+
+  #ended(index: number): void {
+    const operation = this.#operations[index]
+    this.#operations[index] = undefined
+    this.#nodes[index] = operation?.connection?.name ?? operation?.options.node?.name
     if (--this.#left > 0) return
-    const { gatherer, index } = this.#listener
+    const { gatherer, index: place } = this.#listener
     // One success is what `one_succeeded` asks for.
-    if (this.#failed && !this.#enoughSucceeded()) {
-      gatherer.failed(index, this.#commonFailure() ?? this.#partialFailure())
+    if (this.#hasFailed() && !this.#enoughSucceeded()) {
+      gatherer.failed(place, this.#commonFailure() ?? this.#partialFailure())
       return
     }
     let value: unknown
     try {
       value = this.#merged()
     } catch (error) {
-      gatherer.failed(index, error as RedisClusterError)
+      gatherer.failed(place, error as RedisClusterError)
       return
     }
-    gatherer.succeeded(index, value)
+    gatherer.succeeded(place, value)
+  }
+
+  #hasFailed(): boolean {
+    return this.#errors.some(error => error !== undefined)
   }
 
   #enoughSucceeded(): boolean {
-    return this.#command.spec.response === 'one_succeeded' && this.#errors.includes(undefined)
+    return this.#scattering.merge === 'one_succeeded' && this.#errors.includes(undefined)
   }
 
   #merged(): unknown {
-    const { spec, read } = this.#command
+    const { command, keys, merge: how } = this.#scattering
     const succeeded = this.#values.map((_, i) => i).filter(i => this.#errors[i] === undefined)
-    const reply = merge(spec.response, {
+    const all = {
       replies: succeeded.map(i => this.#values[i] as Reply),
-      keys: succeeded.map(i => this.#keys[i] as readonly number[]),
-      nodes: succeeded.map(i => this.#nodeOf(i) ?? ''),
-    })
-    // A record by node holds what each part was read as.
-    return read === undefined || readsParts(this.#command, this.#keys) ? reply : read(reply)
+      keys: succeeded.map(i => keys[i] as readonly number[]),
+      nodes: succeeded.map(i => this.#nodes[i] ?? ''),
+    }
+    if (typeof how === 'function') return how(merge('default', all) as Record<string, unknown>)
+    const reply = merge(how, all)
+    return command.read === undefined || this.#readsParts() ? reply : command.read(reply)
   }
 
-  #nodeOf(index: number): string | undefined {
-    return this.#operations[index]?.connection?.name ?? this.#operations[index]?.options.node?.name
+  /** Whether each part is read by itself: where the whole is made of what the nodes said one by one. */
+  #readsParts(): boolean {
+    const { keys, merge: how } = this.#scattering
+    const byNode = how === 'default' || how === 'special' || typeof how === 'function'
+    return byNode && keys.every(part => part.length === 0)
   }
 
   /** Where nothing was done, and all for one reason, there are no parts worth telling apart. */
@@ -95,15 +128,26 @@ export class Gather implements Gatherer {
   }
 
   #partialFailure(): RedisClusterError {
+    const { command, keys } = this.#scattering
     const parts = this.#values.map((reply, i): Part => {
+      const about = { node: this.#nodes[i], keys: keys[i] as readonly number[] }
       const error = this.#errors[i]
-      const keys = this.#keys[i] as readonly number[]
-      return error === undefined ? { node: this.#nodeOf(i), keys, reply } : { node: this.#nodeOf(i), keys, error }
+      return error === undefined ? { ...about, reply } : { ...about, error }
     })
-    return new PartialFailureError(parts, { command: this.#command.spec.name })
+    return new PartialFailureError(parts, { command: command.spec.name, retry: () => this.#retryFailed() })
+  }
+
+  /** Sends the parts that failed once more, for a whole of theirs and of what succeeded before. */
+  #retryFailed(): Promise<unknown> {
+    return promised(listener => {
+      const next = new Gather(this.#scattering, listener)
+      const failed: number[] = []
+      this.#errors.forEach((error, i) => {
+        if (error !== undefined) failed.push(i)
+        next.#values[i] = this.#values[i]
+        next.#nodes[i] = this.#nodes[i]
+      })
+      next.#launch(failed, this.#scattering.newDeadline())
+    })
   }
 }
-
-/** Whether each part is read by itself: where the whole is a record of them by node. */
-export const readsParts = ({ spec }: Command<unknown>, keys: readonly (readonly number[])[]): boolean =>
-  (spec.response === 'default' || spec.response === 'special') && keys.every(part => part.length === 0)

@@ -16,7 +16,8 @@ export interface Overseer {
  * by `succeed` or `reject`, once.
  */
 export abstract class Operation implements Pending {
-  readonly request: Command<unknown>
+  /** What goes over the wire: the command, or another form of it. */
+  request: Command<unknown>
   readonly options: CallOptions
   /** Slot of its keys; -1 where any node will do. */
   readonly slot: number

@@ -10,22 +10,27 @@ export interface Gatherer {
   failed(index: number, error: RedisClusterError): void
 }
 
+/** Whom the end of a whole is told, as which of its own parts. */
+export interface Listener {
+  readonly gatherer: Gatherer
+  readonly index: number
+}
+
+/** Whom a part tells of its end, as which of the parts, and whether its reply is read or left raw. */
+export interface PartPlace extends Listener {
+  readonly reads: boolean
+}
+
 /** One of several operations that end together: of a split command, of a pipeline. */
 export class PartOperation extends Operation {
   readonly #gatherer: Gatherer
   readonly #index: number
   readonly #reads: boolean
 
-  /** @param place whom to tell, as which of the parts, and whether the reply is read as the command says or left raw */
   constructor(
     overseer: Overseer,
     command: Command<unknown>,
-    way: {
-      options: CallOptions
-      slot: number
-      deadline: number
-      place: { gatherer: Gatherer; index: number; reads: boolean }
-    },
+    way: { options: CallOptions; slot: number; deadline: number; place: PartPlace },
   ) {
     super(overseer, command, way)
     this.#gatherer = way.place.gatherer

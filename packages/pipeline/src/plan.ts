@@ -2,6 +2,7 @@ import { CONNECTION, type Command, type CommandSpec, keyPositions } from '@rc/co
 import { ConfigError, CrossSlotError } from '@rc/errors'
 import { keySlot, SLOT_COUNT } from '@rc/slots'
 import type { CrossSlot } from './call-options.js'
+import type { Emulate, Emulator } from './emulator.js'
 import { type SplitPart, splitBySlot } from './split.js'
 
 /** Where a command has to go. */
@@ -12,6 +13,8 @@ export type Plan =
   | { readonly kind: 'any' }
   /** In parts, each to the owner of its slot. */
   | { readonly kind: 'split'; readonly parts: readonly SplitPart[]; readonly keys: number }
+  /** In steps, one after another. */
+  | { readonly kind: 'emulate'; readonly emulate: Emulate }
   /** To many nodes, whole. */
   | { readonly kind: 'nodes'; readonly which: 'all' | 'primaries' }
 
@@ -44,9 +47,10 @@ const INSTEAD: Readonly<Record<string, string>> = {
 /**
  * Says where a command has to go, from its row in the table and its arguments alone.
  *
+ * @param emulator for `'emulate'`: what can be had in steps
  * @throws CrossSlotError where its keys live in several slots and it may not be split
  */
-export function plan(command: Command<unknown>, crossSlot: CrossSlot): Plan {
+export function plan(command: Command<unknown>, crossSlot: CrossSlot, emulator?: Emulator): Plan {
   const { spec, args } = command
   refuseState(spec)
   const positions = keyPositions(spec.keys, args)
@@ -56,8 +60,12 @@ export function plan(command: Command<unknown>, crossSlot: CrossSlot): Plan {
   if (positions.length === 1) return { kind: 'slot', slot }
   const slots = positions.map(at => keySlot(args[at] as string))
   if (slots.every(other => other === slot)) return { kind: 'slot', slot }
-  if (spec.request !== 'multi_shard' || crossSlot === 'refuse') throw crossSlotError(command, crossSlot)
-  return { kind: 'split', parts: splitBySlot(command, positions, slots), keys: positions.length }
+  if (spec.request === 'multi_shard' && crossSlot !== 'refuse') {
+    return { kind: 'split', parts: splitBySlot(command, positions, slots), keys: positions.length }
+  }
+  const emulate = emulator?.find(spec)
+  if (emulate !== undefined && crossSlot === 'emulate') return { kind: 'emulate', emulate }
+  throw crossSlotError(command, { crossSlot, canEmulate: emulate !== undefined })
 }
 
 function planWithoutKeys(command: Command<unknown>): Plan {
@@ -88,13 +96,19 @@ function planSpecial({ spec, args }: Command<unknown>): Plan {
 
 const BY_SLOT: ReadonlySet<string> = new Set(['CLUSTER COUNTKEYSINSLOT', 'CLUSTER GETKEYSINSLOT'])
 
-function crossSlotError({ spec }: Command<unknown>, crossSlot: CrossSlot): CrossSlotError {
-  const splittable = spec.request === 'multi_shard' && crossSlot === 'refuse'
-  const advice = splittable
-    ? "Give the keys a common hash tag, or allow splitting with crossSlot: 'split'."
-    : 'Give the keys a common hash tag, such as {user:1}:a and {user:1}:b.'
-  return new CrossSlotError(`CROSSSLOT The keys of ${spec.name} live in different slots; it was not sent. ${advice}`, {
-    command: spec.name,
-    executed: 'no',
-  })
+function crossSlotError(
+  { spec }: Command<unknown>,
+  { crossSlot, canEmulate }: { crossSlot: CrossSlot; canEmulate: boolean },
+): CrossSlotError {
+  const instead =
+    spec.request === 'multi_shard' && crossSlot === 'refuse'
+      ? ", or allow splitting with crossSlot: 'split'"
+      : canEmulate
+        ? ", or have it run step by step, not atomic, with crossSlot: 'emulate'"
+        : ''
+  return new CrossSlotError(
+    `CROSSSLOT The keys of ${spec.name} live in different slots; it was not sent. ` +
+      `Give the keys a common hash tag, such as {user:1}:a and {user:1}:b${instead}.`,
+    { command: spec.name, executed: 'no' },
+  )
 }

@@ -28,8 +28,8 @@ export interface Router {
   ready(): Promise<void> | undefined
   /** The node for a slot; for -1 any node. Undefined where no node owns the slot. */
   pick(slot: number, reading: Reading): NamedAddress | undefined
-  /** All nodes, or all primaries. */
-  nodes(which: 'all' | 'primaries'): readonly NamedAddress[]
+  /** All nodes, or those of one role. */
+  nodes(which: 'all' | 'primaries' | 'replicas'): readonly NamedAddress[]
   /** The connection to a node that the commands of a slot take. A promise where a place has to be waited for. */
   connection(node: NamedAddress, slot: number): Connection | Promise<Connection>
   /** Where a redirect leads, seen from the node that answered it: its host where the redirect names none. */

@@ -1,170 +1,208 @@
-import type { Command } from '@rc/commands'
-import type { RedisClusterError } from '@rc/errors'
-import type { NamedAddress, Ticker } from '@rc/pool'
+import type { Command, Executor } from '@rc/commands'
+import { type RedisClusterError, ReplyError } from '@rc/errors'
+import type { Ticker } from '@rc/pool'
 import { keySlot } from '@rc/slots'
 import { Call } from './call.js'
 import type { CallOptions } from './call-options.js'
+import type { Commander, NodeSet } from './commander.js'
+import { asText, type Emulate, type Emulator } from './emulator.js'
 import type { Engine } from './engine.js'
-import { Gather, type Listener, readsParts } from './gather.js'
-import { type Gatherer, PartOperation } from './part.js'
+import type { NodeMerge } from './gather.js'
+import { type Gatherer, type Listener, PartOperation } from './part.js'
 import { type Plan, plan, refuseState } from './plan.js'
+import { promised } from './promised.js'
 import type { Router } from './router.js'
-import type { SplitPart } from './split.js'
+import { scatterOverNodes, scatterOverSlots } from './scatter.js'
+import { Turns } from './turns.js'
 
 /** Below this many milliseconds a deadline is counted from the exact time, not from that of the tick. */
 const EXACT_BELOW_MS = 1000
 
 const ANY: Plan = { kind: 'any' }
 
+/** What a runner works with. */
+export interface RunnerSetup {
+  readonly engine: Engine
+  readonly router: Router
+  readonly ticker: Ticker
+  /** For `crossSlot: 'emulate'`. */
+  readonly emulator?: Emulator | undefined
+}
+
+/** How one command is to be run, and until when. */
+interface Way {
+  readonly options: CallOptions
+  readonly deadline: number
+}
+
 /** Makes operations of commands: one for most, one for each slot or node of those that are split. */
-export class Runner {
+export class Runner implements Commander {
   readonly #engine: Engine
   readonly #router: Router
   readonly #ticker: Ticker
+  readonly #emulator: Emulator | undefined
 
-  constructor(engine: Engine, router: Router, ticker: Ticker) {
+  constructor({ engine, router, ticker, emulator }: RunnerSetup) {
     this.#engine = engine
     this.#router = router
     this.#ticker = ticker
+    this.#emulator = emulator
   }
 
-  /** Runs a command; resolves with its reply, read as the command says. */
   run<T>(command: Command<T>, options: CallOptions): Promise<T> {
     const slot = slotOfOnlyKey(command)
-    if (slot >= 0) return this.#call(command, options, placeOf(options, slot))
-    try {
-      const planned = planFor(command, options)
-      if (planned.kind === 'slot') return this.#call(command, options, planned.slot)
-      if (planned.kind === 'any') return this.#call(command, options, -1)
-      return this.#scatterAlone(command, options, planned)
-    } catch (error) {
-      return Promise.reject(error)
-    }
+    const deadline = this.#deadline(options)
+    if (slot >= 0) return this.#call(command, placeOf(options, slot), { options, deadline })
+    return this.#runUntil(command, { options, deadline })
   }
 
-  /** Runs many commands at once, over all their nodes, and tells the end of each by its position. */
   runAll(commands: readonly Command<unknown>[], options: CallOptions, gatherer: Gatherer): void {
-    const deadline = this.#deadline(options)
+    const way = { options, deadline: this.#deadline(options) }
+    if (options.crossSlot === 'emulate') {
+      void this.#runInTurns(commands, way, gatherer)
+      return
+    }
     for (let index = 0; index < commands.length; index++) {
       const command = commands[index] as Command<unknown>
       const slot = slotOfOnlyKey(command)
-      if (slot >= 0)
-        this.#part(command, {
-          options,
-          slot: placeOf(options, slot),
-          deadline,
-          place: { gatherer, index, reads: true },
-        })
-      else this.#planPart(command, options, { gatherer, index })
+      if (slot >= 0) this.#part(command, placeOf(options, slot), { ...way, listener: { gatherer, index } })
+      else this.#begin(command, { ...way, listener: { gatherer, index } })
     }
   }
 
-  #planPart(command: Command<unknown>, options: CallOptions, listener: Listener): void {
+  async runOn(
+    command: Command<unknown>,
+    options: CallOptions,
+    { nodes, merge }: { nodes: NodeSet; merge: NodeMerge },
+  ): Promise<unknown> {
+    refuseState(command.spec)
+    const deadline = this.#deadline(options)
+    await this.#router.ready()
+    const spread = { command, nodes: typeof nodes === 'string' ? this.#router.nodes(nodes) : nodes, merge }
+    return promised(listener => this.#scatterOverNodes(spread, { options, deadline, listener }))
+  }
+
+  #runUntil<T>(command: Command<T>, way: Way): Promise<T> {
     let planned: Plan
     try {
-      planned = planFor(command, options)
+      planned = this.#plan(command, way.options)
     } catch (error) {
-      listener.gatherer.failed(listener.index, error as RedisClusterError)
-      return
+      return Promise.reject(error)
     }
-    if (planned.kind === 'split' || planned.kind === 'nodes') {
-      this.#scatter(command, { options, planned, listener })
-      return
-    }
-    const slot = planned.kind === 'slot' ? planned.slot : -1
-    this.#part(command, { options, slot, deadline: this.#deadline(options), place: { ...listener, reads: true } })
+    if (planned.kind === 'slot') return this.#call(command, planned.slot, way)
+    if (planned.kind === 'any') return this.#call(command, -1, way)
+    return promised(listener => this.#scatter(command, planned, { ...way, listener }))
   }
 
-  #call<T>(command: Command<T>, options: CallOptions, slot: number): Promise<T> {
-    const call = new Call(this.#engine, command, {
-      options,
-      slot,
-      deadline: this.#deadline(options),
-    })
+  /** As `runAll`; a command that is run in steps waits for those before it, and those behind it wait for its end. */
+  async #runInTurns(commands: readonly Command<unknown>[], way: Way, gatherer: Gatherer): Promise<void> {
+    const turns = new Turns(gatherer)
+    for (let index = 0; index < commands.length; index++) {
+      const command = commands[index] as Command<unknown>
+      const inSteps = this.#isEmulated(command, way.options)
+      if (inSteps) await turns.idle()
+      turns.begun()
+      this.#begin(command, { ...way, listener: { gatherer: turns, index } })
+      if (inSteps) await turns.idle()
+    }
+  }
+
+  #isEmulated(command: Command<unknown>, options: CallOptions): boolean {
+    try {
+      return this.#plan(command, options).kind === 'emulate'
+    } catch {
+      // Told when its turn comes.
+      return false
+    }
+  }
+
+  #begin(command: Command<unknown>, way: Way & { listener: Listener }): void {
+    const { gatherer, index } = way.listener
+    let planned: Plan
+    try {
+      planned = this.#plan(command, way.options)
+    } catch (error) {
+      gatherer.failed(index, error as RedisClusterError)
+      return
+    }
+    if (planned.kind === 'slot') this.#part(command, planned.slot, way)
+    else if (planned.kind === 'any') this.#part(command, -1, way)
+    else this.#scatter(command, planned, way)
+  }
+
+  #call<T>(command: Command<T>, slot: number, { options, deadline }: Way): Promise<T> {
+    const call = new Call(this.#engine, command, { options, slot, deadline })
     this.#engine.start(call)
     return call.promise as Promise<T>
   }
 
-  #part(command: Command<unknown>, way: ConstructorParameters<typeof PartOperation>[2]): PartOperation {
-    const part = new PartOperation(this.#engine, command, way)
-    this.#engine.start(part)
-    return part
+  #part(command: Command<unknown>, slot: number, way: Way & { listener: Listener }): void {
+    const { options, deadline, listener } = way
+    const place = { gatherer: listener.gatherer, index: listener.index, reads: true }
+    this.#engine.start(new PartOperation(this.#engine, command, { options, slot, deadline, place }))
   }
 
-  #scatterAlone<T>(command: Command<T>, options: CallOptions, planned: ScatterPlan): Promise<T> {
-    return new Promise((resolve, reject) => {
-      const gatherer: Gatherer = {
-        succeeded: (_, value) => resolve(value as T),
-        failed: (_, error) => reject(error),
-      }
-      this.#scatter(command, { options, planned, listener: { gatherer, index: 0 } })
-    })
-  }
-
-  #scatter(command: Command<unknown>, way: { options: CallOptions; planned: ScatterPlan; listener: Listener }): void {
-    const { options, planned, listener } = way
+  #scatter(
+    command: Command<unknown>,
+    planned: Exclude<Plan, { kind: 'slot' | 'any' }>,
+    way: Way & { listener: Listener },
+  ): void {
+    const { gatherer, index } = way.listener
     if (planned.kind === 'split') {
-      this.#scatterSlots(command, planned.parts, { options, listener })
+      scatterOverSlots(this.#engine, { command, parts: planned.parts }, this.#scatterWay(way))
       return
     }
-    const scatter = (): void => this.#scatterNodes(command, this.#router.nodes(planned.which), { options, listener })
+    if (planned.kind === 'emulate') {
+      this.#emulate(command, planned.emulate, way).then(
+        value => gatherer.succeeded(index, value),
+        (error: RedisClusterError) => gatherer.failed(index, error),
+      )
+      return
+    }
+    const scatter = (): void => {
+      const nodes = this.#router.nodes(planned.which)
+      this.#scatterOverNodes({ command, nodes, merge: command.spec.response }, way)
+    }
     const waiting = this.#router.ready()
     if (waiting === undefined) scatter()
-    else waiting.then(scatter, (error: RedisClusterError) => listener.gatherer.failed(listener.index, error))
+    else waiting.then(scatter, (error: RedisClusterError) => gatherer.failed(index, error))
   }
 
-  #scatterSlots(
-    command: Command<unknown>,
-    parts: readonly SplitPart[],
-    { options, listener }: { options: CallOptions; listener: Listener },
-  ): void {
-    const deadline = this.#deadline(options)
-    const gather = new Gather(
-      command,
-      parts.map(part => part.keys),
-      listener,
-    )
-    const operations = parts.map(
-      (part, index) =>
-        new PartOperation(this.#engine, part.command, {
-          options,
-          slot: part.slot,
-          deadline,
-          place: { gatherer: gather, index, reads: false },
-        }),
-    )
-    gather.watch(operations)
-    for (const operation of operations) this.#engine.start(operation)
+  #scatterOverNodes(spread: Parameters<typeof scatterOverNodes>[1], way: Way & { listener: Listener }): void {
+    scatterOverNodes(this.#engine, spread, this.#scatterWay(way))
   }
 
-  #scatterNodes(
-    command: Command<unknown>,
-    nodes: readonly NamedAddress[],
-    { options, listener }: { options: CallOptions; listener: Listener },
-  ): void {
-    const deadline = this.#deadline(options)
-    const keys = nodes.map(() => [])
-    const gather = new Gather(command, keys, listener)
-    const reads = readsParts(command, keys)
-    const operations = nodes.map(
-      (node, index) =>
-        new PartOperation(this.#engine, command, {
-          options: { ...options, node },
-          slot: -1,
-          deadline,
-          place: { gatherer: gather, index, reads },
-        }),
-    )
-    gather.watch(operations)
-    for (const operation of operations) this.#engine.start(operation)
+  #scatterWay<W extends Way>(way: W): W & { newDeadline: () => number } {
+    return { ...way, newDeadline: () => this.#deadline(way.options) }
+  }
+
+  /** All steps share the time of the whole. */
+  async #emulate(command: Command<unknown>, emulate: Emulate, { options, deadline }: Way): Promise<unknown> {
+    const stepOptions: CallOptions = { ...options, asBytes: true, crossSlot: 'split' }
+    const steps: Executor = {
+      run: step => this.#runUntil(step, { options: stepOptions, deadline }),
+    }
+    let reply = await emulate(command, steps).catch((error: unknown) => {
+      // What the caller asked for, not the step that could not be done.
+      if (error instanceof ReplyError) error.command = command.spec.name
+      throw error
+    })
+    if (!options.asBytes) reply = asText(reply)
+    return command.read === undefined ? reply : command.read(reply)
+  }
+
+  #plan(command: Command<unknown>, options: CallOptions): Plan {
+    if (options.node !== undefined || options.slot !== undefined) {
+      refuseState(command.spec)
+      return options.slot === undefined ? ANY : { kind: 'slot', slot: options.slot }
+    }
+    return plan(command, options.crossSlot, this.#emulator)
   }
 
   #deadline({ timeoutMs }: CallOptions): number {
     return (timeoutMs < EXACT_BELOW_MS ? this.#ticker.clock.now() : this.#ticker.now()) + timeoutMs
   }
 }
-
-type ScatterPlan = Extract<Plan, { kind: 'split' | 'nodes' }>
 
 /** The slot of the one key that most commands have at a fixed place; -1 for the others. */
 function slotOfOnlyKey({ spec, args }: Command<unknown>): number {
@@ -174,9 +212,3 @@ function slotOfOnlyKey({ spec, args }: Command<unknown>): number {
 
 /** The slot that an operation belongs to: none where the caller named a node, the caller's own where one was named. */
 const placeOf = ({ node, slot }: CallOptions, ofKey: number): number => (node === undefined ? (slot ?? ofKey) : -1)
-
-function planFor(command: Command<unknown>, options: CallOptions): Plan {
-  if (options.node === undefined && options.slot === undefined) return plan(command, options.crossSlot)
-  refuseState(command.spec)
-  return options.slot === undefined ? ANY : { kind: 'slot', slot: options.slot }
-}

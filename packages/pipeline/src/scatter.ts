@@ -1,0 +1,70 @@
+import type { Command } from '@rc/commands'
+import type { NamedAddress } from '@rc/pool'
+import type { CallOptions } from './call-options.js'
+import type { Engine } from './engine.js'
+import { Gather, type NodeMerge } from './gather.js'
+import { type Listener, PartOperation } from './part.js'
+import type { SplitPart } from './split.js'
+
+/** How a command is scattered. */
+export interface ScatterWay {
+  readonly options: CallOptions
+  /** When all parts have to have ended. */
+  readonly deadline: number
+  readonly listener: Listener
+  /** When parts that are sent again now have to have ended. */
+  readonly newDeadline: () => number
+}
+
+/** Sends the parts of a split command, each to the owner of its slot, and tells the end of the whole. */
+export function scatterOverSlots(
+  engine: Engine,
+  { command, parts }: { command: Command<unknown>; parts: readonly SplitPart[] },
+  { options, deadline, listener, newDeadline }: ScatterWay,
+): void {
+  const gather = new Gather(
+    {
+      command,
+      keys: parts.map(part => part.keys),
+      merge: command.spec.response,
+      operation(index, place, until) {
+        const { slot, command: part } = parts[index] as SplitPart
+        return new PartOperation(engine, part, { options, slot, deadline: until, place })
+      },
+      start: operation => engine.start(operation),
+      newDeadline,
+    },
+    listener,
+  )
+  gather.start(deadline)
+}
+
+/** A whole command for each of many nodes. */
+export interface Spread {
+  readonly command: Command<unknown>
+  readonly nodes: readonly NamedAddress[]
+  readonly merge: NodeMerge
+}
+
+/** Sends a whole command to each of many nodes, and tells the end of all. */
+export function scatterOverNodes(
+  engine: Engine,
+  { command, nodes, merge }: Spread,
+  { options, deadline, listener, newDeadline }: ScatterWay,
+): void {
+  const gather = new Gather(
+    {
+      command,
+      keys: nodes.map(() => []),
+      merge,
+      operation(index, place, until) {
+        const node = nodes[index]
+        return new PartOperation(engine, command, { options: { ...options, node }, slot: -1, deadline: until, place })
+      },
+      start: operation => engine.start(operation),
+      newDeadline,
+    },
+    listener,
+  )
+  gather.start(deadline)
+}
