@@ -36,6 +36,13 @@ export interface Part {
   readonly node: string | undefined
   /** Positions, among the command's keys, of the keys that this part held; empty for a command without keys. */
   readonly keys: readonly number[]
+  /** The command of the step, where the whole was done step by step: `'RESTORE'`. */
+  readonly command?: string
+  /**
+   * The temporary key in which this step left what it took away elsewhere, where a later step failed to put it in its
+   * place. It does not expire: take from it what is yours, and delete it.
+   */
+  readonly waitsIn?: string | number | bigint | Uint8Array
   /** The part's answer, where it succeeded. */
   readonly reply?: unknown
   /** Why the part failed, where it did. */

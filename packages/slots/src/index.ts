@@ -28,6 +28,7 @@ export {
 } from './plan.js'
 export type { Balance } from './plan-shards.js'
 export type { ParseOptions } from './reply-reader.js'
+export { siblingKey } from './sibling-key.js'
 export { evenSlotRanges, formatSlotRanges, parseSlotRanges, type SlotRange } from './slot-ranges.js'
 export { tagForSlot } from './tag-for-slot.js'
 export { Topology, Topology as SlotMap, type TopologyJson } from './topology.js'
