@@ -1,6 +1,7 @@
-import type { Command, Executor } from '@rc/commands'
+import type { ByNode, Command, Executor, OfOneNode, ResponsePolicy } from '@rc/commands'
 import { type CallOptions, Pipeline, type PipelineVerbs } from '@rc/pipeline'
 import type { Core } from './core.js'
+import { nodeMerge, nodeSet, type OnNodes } from './node-set.js'
 import { derive, type ViewOptions } from './view-options.js'
 
 /** A way to run commands over the connections of a client, with options of its own. Costs an object. */
@@ -34,11 +35,43 @@ export class BareView implements Executor {
 
   /** The same with some options changed; connections are shared. */
   with(options: ViewOptions): BareView {
-    return new BareView(this.core, derive(this.options, options))
+    return this.derived(derive(this.options, options))
   }
 
   /** Queues commands and sends them together, to all their nodes. */
   pipeline(): PipelineVerbs<[]> {
     return new Pipeline(this.core.runner, this.options) as unknown as PipelineVerbs<[]>
+  }
+
+  /**
+   * Runs a command on nodes of your choice, whatever the command table says of it, and merges the replies as you say:
+   * by a function of the record by address, or by a policy of the table (`'agg_sum'`, `'union'`, `'one_succeeded'` …).
+   *
+   * @param on `'primary'`, `'replica'`, `'all'`, an address, or a list of addresses
+   * @returns without `merge` a record by node address
+   * @throws PartialFailureError where it fails on some nodes
+   * @example
+   * await rc.runOn('replica', info('replication'))
+   * await rc.runOn('primary', dbsize(), sizes => Math.max(...Object.values(sizes)))
+   */
+  runOn<T>(on: OnNodes, command: Command<T>): Promise<ByNode<OfOneNode<T>>>
+  runOn<T, M>(on: OnNodes, command: Command<T>, merge: (byNode: ByNode<OfOneNode<T>>) => M): Promise<M>
+  runOn<T>(on: OnNodes, command: Command<T>, merge: ResponsePolicy): Promise<OfOneNode<T>>
+  async runOn(
+    on: OnNodes,
+    command: Command<unknown>,
+    merge: ResponsePolicy | ((byNode: never) => unknown) = 'default',
+  ): Promise<unknown> {
+    return this.core.runner.runOn(command, this.options, { nodes: nodeSet(on), merge: nodeMerge(merge as never) })
+  }
+
+  /** The same kind of view with other options. @internal */
+  protected derived(options: CallOptions): BareView {
+    return new BareView(this.core, options)
+  }
+
+  /** What a view is made of, for the functions that stand for its methods. @internal */
+  static inside(view: BareView): { readonly core: Core; readonly options: CallOptions } {
+    return { core: view.core, options: view.options }
   }
 }

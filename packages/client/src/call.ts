@@ -1,9 +1,10 @@
-import { COMMAND_INFO, command, type CommandSpec, lookup, NONE, spec, specFromInfo } from '@rc/commands'
+import { COMMAND_INFO, type Command, command, type CommandSpec, lookup, NONE, spec, specFromInfo } from '@rc/commands'
 import { ConfigError } from '@rc/errors'
-import type { CallOptions } from '@rc/pipeline'
+import type { CallOptions, NodeMerge } from '@rc/pipeline'
 import type { Arg, Reply } from '@rc/resp'
 import { type Key, keySlot, type NodeAddress } from '@rc/slots'
 import type { Core } from './core.js'
+import { nodeMerge, nodeSet, type OnNodes } from './node-set.js'
 import { named } from './view-options.js'
 
 /** A command as a list of words: its name, then its arguments. */
@@ -17,6 +18,10 @@ export interface PlaceOptions {
   slot?: number | undefined
   /** To this node. */
   node?: string | NodeAddress | undefined
+  /** To each of these nodes; answers with a record by address, unless `merge` says otherwise. */
+  nodes?: OnNodes | undefined
+  /** How the replies of `nodes` become one. */
+  merge?: NodeMerge | undefined
 }
 
 /** Sends words as a command. */
@@ -25,20 +30,31 @@ export async function sendWords(
   base: CallOptions,
   { words, options = {} }: { words: CallWords; options?: PlaceOptions | undefined },
 ): Promise<unknown> {
+  const { nodes, merge } = options
   const placed = place(base, options)
-  const explicit = placed !== base || base.node !== undefined
-  const found = lookup(words)
-  if (found !== undefined) {
-    return core.runner.run(command<Reply>(found, words.slice(found.words)), placed)
-  }
-  const name = nameOf(words)
-  const info = explicit ? unplaced(name) : await infoOf(core, name)
-  return core.runner.run(command<Reply>(info, words.slice(1)), placed)
+  const explicit = placed !== base || base.node !== undefined || nodes !== undefined
+  const sent = commandOf(words) ?? (await unknownCommand(core, words, explicit))
+  if (nodes === undefined) return core.runner.run(sent, placed)
+  return core.runner.runOn(sent, placed, { nodes: nodeSet(nodes), merge: nodeMerge(merge ?? 'default') })
 }
 
-function place(base: CallOptions, { key, slot, node }: PlaceOptions): CallOptions {
-  if ([key, slot, node].filter(value => value !== undefined).length > 1) {
-    throw new ConfigError('call takes one of key, slot and node, not several.')
+/** The command that words mean, where the table has it. */
+export function commandOf(words: CallWords): Command<Reply> | undefined {
+  const found = lookup(words)
+  return found === undefined ? undefined : command<Reply>(found, words.slice(found.words))
+}
+
+async function unknownCommand(core: Core, words: CallWords, explicit: boolean): Promise<Command<Reply>> {
+  const name = nameOf(words)
+  return command<Reply>(explicit ? unplaced(name) : await infoOf(core, name), words.slice(1))
+}
+
+function place(base: CallOptions, { key, slot, node, nodes, merge }: PlaceOptions): CallOptions {
+  if ([key, slot, node, nodes].filter(value => value !== undefined).length > 1) {
+    throw new ConfigError('call takes one of key, slot, node and nodes, not several.')
+  }
+  if (merge !== undefined && nodes === undefined) {
+    throw new ConfigError('The option merge says how the replies of several nodes become one: it needs nodes.')
   }
   if (node !== undefined) return { ...base, node: named(node) }
   if (key !== undefined) return { ...base, slot: keySlot(key) }

@@ -4,6 +4,7 @@ import { BareView } from './bare-view.js'
 import { type ClusterEvents, compose, type NodeName } from './core.js'
 import { BareNodeView } from './bare-node-view.js'
 import type { ClusterOptions } from './options.js'
+import type { NodeSelection } from './node-set.js'
 import { named } from './view-options.js'
 import { ping } from './wire-commands.js'
 
@@ -12,9 +13,6 @@ import { ping } from './wire-commands.js'
  * `closing` while the last commands are answered, `closed`.
  */
 export type ClusterStatus = 'idle' | 'connecting' | 'ready' | 'closing' | 'closed'
-
-/** Which nodes: all primaries, all replicas, or both. */
-export type NodeSelection = 'primary' | 'replica' | 'all'
 
 /** A client without methods for the commands: `run` takes them as values. `RedisCluster` is this with methods. */
 export class ClusterClient extends BareView implements AsyncDisposable {

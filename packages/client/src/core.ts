@@ -56,6 +56,8 @@ export interface Core {
   readonly pools: Pools
   readonly deadlines: Deadlines
   readonly events: Emitter<ClusterEvents>
+  /** What can be had in steps where keys live apart, if anything. */
+  readonly emulator: Emulator | undefined
   /** How commands are run where nothing else is said. */
   readonly defaults: CallOptions
 }
@@ -73,6 +75,9 @@ export interface Extras {
  */
 export function compose(given: ClusterOptions, { emulator }: Extras = {}): Core {
   const options = checkOptions(given)
+  if (options.crossSlot === 'emulate' && emulator === undefined) {
+    throw new ConfigError("crossSlot: 'emulate' is no part of the bare client; RedisCluster of @rc/client has it.")
+  }
   const seeds = parseSeeds(options.nodes)
   const ticker = new Ticker(systemClock)
   const deadlines = new Deadlines(ticker)
@@ -107,7 +112,7 @@ export function compose(given: ClusterOptions, { emulator }: Extras = {}): Core 
     asBytes: false,
   }
   const source = new TopologySource(runner, asking, mapAddress)
-  return { runner, engine, router, monitor, pools, deadlines, events, defaults }
+  return { runner, engine, router, monitor, pools, deadlines, events, emulator, defaults }
 }
 
 const callOptions = (options: ClusterOptions): CallOptions => ({

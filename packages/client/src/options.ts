@@ -22,7 +22,10 @@ export interface ClusterOptions {
   clientName?: string | undefined
   /** Where reads go: `'primary'` (default), `'replica'` (the primary where there is none), `'any'`. */
   readFrom?: ReadFrom | undefined
-  /** Commands with keys in several slots: `'split'` (default) those that may be, `'refuse'`: CrossSlotError. */
+  /**
+   * Commands with keys in several slots: `'split'` (default) those that may be; `'emulate'` also RENAME, SDIFFSTORE and
+   * their like, step by step, not atomic; `'refuse'`: CrossSlotError.
+   */
   crossSlot?: CrossSlot | undefined
   /**
    * What may be sent again after an attempt failed: `'safe'` (default) what did not run, and reads; `'idempotent'` also
@@ -53,6 +56,10 @@ export interface ClusterOptions {
   topologyRefreshMs?: number | undefined
   /** Shared connections to each node. Default 1. */
   connectionsPerNode?: number | undefined
+  /**
+   * Stands before every key that is sent, and is taken off where replies name keys. Default none. Not before channels.
+   */
+  keyPrefix?: string | undefined
   /** Opens the sockets: proxies, tunnels, tests. */
   dial?: Dial | undefined
 }
@@ -80,7 +87,7 @@ const CHECKS: { readonly [K in Exclude<keyof ClusterOptions, 'nodes'>]: readonly
   protocol: [oneOf(2, 3), '2 or 3'],
   clientName: [value => text(value) && /^[!-~]+$/.test(value as string), 'a string without spaces or line ends'],
   readFrom: [oneOf('primary', 'replica', 'any'), "'primary', 'replica' or 'any'"],
-  crossSlot: [oneOf('split', 'refuse'), "'split' or 'refuse'"],
+  crossSlot: [oneOf('split', 'emulate', 'refuse'), "'split', 'emulate' or 'refuse'"],
   retry: [
     value => oneOf('safe', 'idempotent', 'all', 'none')(value) || policy(value),
     "'safe', 'idempotent', 'all', 'none' or a retry policy",
@@ -100,6 +107,7 @@ const CHECKS: { readonly [K in Exclude<keyof ClusterOptions, 'nodes'>]: readonly
   requireFullCoverage: [oneOf(true, false), 'true or false'],
   topologyRefreshMs: [value => value === 0 || positive(value), 'a number of milliseconds, or 0'],
   connectionsPerNode: [wholePositive, 'a positive whole number'],
+  keyPrefix: [text, 'a string'],
   dial: [value => typeof value === 'function', 'a function'],
 }
 
@@ -117,11 +125,20 @@ export function checkOptions(options: ClusterOptions): ClusterOptions {
     if (name === 'nodes' || value === undefined) continue
     const check = Object.hasOwn(CHECKS, name) ? CHECKS[name as keyof typeof CHECKS] : undefined
     if (check === undefined) throw new ConfigError(`There is no option ${name}. ${suggestion(name)}`)
-    const [holds, wanted] = check
-    if (!holds(value)) throw new ConfigError(`The option ${name} must be ${wanted}.`)
+    checkOption(name as keyof typeof CHECKS, value)
   }
   checkTogether(options)
   return options
+}
+
+/**
+ * Checks one option.
+ *
+ * @throws ConfigError that names the option and what it may be
+ */
+export function checkOption(name: keyof typeof CHECKS, value: unknown): void {
+  const [holds, wanted] = CHECKS[name]
+  if (!holds(value)) throw new ConfigError(`The option ${name} must be ${wanted}.`)
 }
 
 function checkTogether(options: ClusterOptions): void {

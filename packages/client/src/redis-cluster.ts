@@ -1,14 +1,15 @@
 import { builders, type Methods, type NodeMethods } from '@rc/commands'
-import { attachChain, type Chain, Pipeline } from '@rc/pipeline'
+import { attachChain, type CallOptions, type Chain, Pipeline } from '@rc/pipeline'
 import type { ClusterNode } from '@rc/slots'
 import { attach } from './attach.js'
 import { BareNodeView } from './bare-node-view.js'
 import { BareView } from './bare-view.js'
-import { type CallWords, type PlaceOptions, sendWords } from './call.js'
-import { ClusterClient, type NodeSelection } from './cluster-client.js'
+import { ClusterClient } from './cluster-client.js'
 import type { NodeName } from './core.js'
+import type { NodeSelection } from './node-set.js'
 import type { ClusterOptions } from './options.js'
-import { derive, type ViewOptions } from './view-options.js'
+import { attachVerbs, type Verbs } from './verbs.js'
+import type { ViewOptions } from './view-options.js'
 
 /** All commands, each under its Redis name in lower case. */
 export type Commands = typeof builders
@@ -16,35 +17,32 @@ export type Commands = typeof builders
 class CommandPipeline extends Pipeline {}
 attachChain(CommandPipeline.prototype, builders)
 
+const pipelineOf = (view: BareView): Chain<Commands> => {
+  const { core, options } = BareView.inside(view)
+  return new CommandPipeline(core.runner, options) as unknown as Chain<Commands>
+}
+
 /** A client with some options changed; see `with`. Shares the connections of its client. */
 export class View extends BareView {
-  override with(options: ViewOptions): View {
-    return new View(this.core, derive(this.options, options))
-  }
-
   override pipeline(): Chain<Commands> {
-    return new CommandPipeline(this.core.runner, this.options) as unknown as Chain<Commands>
+    return pipelineOf(this)
   }
 
-  /** Sends any command; see `RedisCluster.call`. */
-  call(words: CallWords, options?: PlaceOptions): Promise<unknown> {
-    return sendWords(this.core, this.options, { words, options })
+  /** @internal */
+  protected override derived(options: CallOptions): View {
+    return new View(this.core, options)
   }
 }
 
 /** One node of the cluster: every command goes there and nowhere else. Redirects are thrown, not followed. */
 export class NodeView extends BareNodeView {
-  override with(options: ViewOptions): View {
-    return new View(this.core, derive(this.options, options))
-  }
-
   override pipeline(): Chain<Commands> {
-    return new CommandPipeline(this.core.runner, this.options) as unknown as Chain<Commands>
+    return pipelineOf(this)
   }
 
-  /** Sends any command to this node. */
-  call(words: CallWords, options?: PlaceOptions): Promise<unknown> {
-    return sendWords(this.core, this.options, { words, options })
+  /** @internal */
+  protected override derived(options: CallOptions): NodeView {
+    return new NodeView(this.core, options, this.node)
   }
 }
 
@@ -67,12 +65,8 @@ export class RedisCluster extends ClusterClient {
     return new RedisCluster({ ...options, nodes: url })
   }
 
-  override with(options: ViewOptions): View {
-    return new View(this.core, derive(this.options, options))
-  }
-
   override pipeline(): Chain<Commands> {
-    return new CommandPipeline(this.core.runner, this.options) as unknown as Chain<Commands>
+    return pipelineOf(this)
   }
 
   override nodes(which: NodeSelection = 'all'): NodeView[] {
@@ -83,30 +77,28 @@ export class RedisCluster extends ClusterClient {
     return super.node(address) as NodeView
   }
 
-  /**
-   * Sends any command. One that is in the command table is routed as the table says; one that is not is looked up once
-   * with COMMAND INFO; one that cannot be placed needs `key`, `slot` or `node`.
-   *
-   * @returns the reply as the server gave it
-   * @throws ConfigError where it is not known where the command should go
-   * @example
-   * await rc.call(['JSON.GET', 'doc:1', '$'])
-   * await rc.call(['DEBUG', 'SLEEP', 0], { node: '127.0.0.1:7000' })
-   */
-  call(words: CallWords, options?: PlaceOptions): Promise<unknown> {
-    return sendWords(this.core, this.options, { words, options })
-  }
-
   /** @internal */
   protected override view(node: ClusterNode): NodeView {
     return new NodeView(this.core, { ...this.options, node }, node)
   }
+
+  /** @internal */
+  protected override derived(options: CallOptions): View {
+    return new View(this.core, options)
+  }
 }
 
-export interface View extends Methods<Commands> {}
-export interface NodeView extends NodeMethods<Commands> {}
-export interface RedisCluster extends Methods<Commands> {}
+export interface View extends Methods<Commands>, Verbs {
+  with(options: ViewOptions): View
+}
+export interface NodeView extends NodeMethods<Commands>, Verbs {
+  with(options: ViewOptions): NodeView
+}
+export interface RedisCluster extends Methods<Commands>, Verbs {
+  with(options: ViewOptions): View
+}
 
-attach(View.prototype, builders)
-attach(NodeView.prototype, builders)
-attach(RedisCluster.prototype, builders)
+for (const { prototype } of [View, NodeView, RedisCluster]) {
+  attach(prototype, builders)
+  attachVerbs(prototype)
+}

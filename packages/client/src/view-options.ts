@@ -9,6 +9,7 @@ import {
 } from '@rc/pipeline'
 import type { NamedAddress } from '@rc/pool'
 import { formatAddress, type NodeAddress, parseAddress } from '@rc/slots'
+import { checkOption } from './options.js'
 
 /** What may be settled anew for some commands: options of `with` and of `run`. */
 export interface ViewOptions {
@@ -27,6 +28,7 @@ export interface ViewOptions {
 }
 
 const NAMES = ['timeoutMs', 'signal', 'retry', 'readFrom', 'crossSlot', 'node'] as const satisfies (keyof ViewOptions)[]
+const CHECKED = ['timeoutMs', 'retry', 'readFrom', 'crossSlot'] as const
 
 /**
  * Options of one view out of those of another and what is changed.
@@ -34,31 +36,31 @@ const NAMES = ['timeoutMs', 'signal', 'retry', 'readFrom', 'crossSlot', 'node'] 
  * @throws ConfigError where an option is not known or cannot be
  */
 export function derive(base: CallOptions, changes: ViewOptions): CallOptions {
+  check(changes)
+  const { timeoutMs, signal, readFrom, crossSlot, retry, node } = changes
+  return {
+    ...base,
+    timeoutMs: timeoutMs ?? base.timeoutMs,
+    signal: signal ?? base.signal,
+    readFrom: readFrom ?? base.readFrom,
+    crossSlot: crossSlot ?? base.crossSlot,
+    retry: retry === undefined ? base.retry : resolveRetry(retry),
+    node: node === undefined ? base.node : named(node),
+  }
+}
+
+function check(changes: ViewOptions): void {
+  if (typeof changes !== 'object' || changes === null) {
+    throw new ConfigError('Options are missing: pass a record, such as { timeoutMs: 100 }.')
+  }
   for (const name of Object.keys(changes)) {
     if (!(NAMES as readonly string[]).includes(name)) {
       throw new ConfigError(`There is no option ${name} here. Options are: ${NAMES.join(', ')}.`)
     }
   }
-  const {
-    timeoutMs = base.timeoutMs,
-    signal = base.signal,
-    readFrom = base.readFrom,
-    crossSlot = base.crossSlot,
-  } = changes
-  if (typeof timeoutMs !== 'number' || !(timeoutMs > 0)) {
-    throw new ConfigError('The option timeoutMs must be a positive number of milliseconds.')
-  }
-  if (signal !== undefined && !(signal instanceof AbortSignal)) {
+  for (const name of CHECKED) if (changes[name] !== undefined) checkOption(name, changes[name])
+  if (changes.signal !== undefined && !(changes.signal instanceof AbortSignal)) {
     throw new ConfigError('The option signal must be an AbortSignal.')
-  }
-  return {
-    ...base,
-    timeoutMs,
-    signal,
-    readFrom,
-    crossSlot,
-    retry: changes.retry === undefined ? base.retry : resolveRetry(changes.retry),
-    node: changes.node === undefined ? base.node : named(changes.node),
   }
 }
 

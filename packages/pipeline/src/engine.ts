@@ -1,4 +1,4 @@
-import { IDEMPOTENT, READ, SCRIPT } from '@rc/commands'
+import { IDEMPOTENT, isScriptCommand, READ } from '@rc/commands'
 import { classify, type Fault, NoScriptError, ReplyError, SlotNotCoveredError } from '@rc/errors'
 import type { Connection, Deadlines, NamedAddress, Sweepable, Ticker } from '@rc/pool'
 import type { Reply } from '@rc/resp'
@@ -182,9 +182,8 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
     operation.connection = connection
     operation.attempts++
     operation.sending = ++this.sendings
-    if ((operation.request.spec.flags & SCRIPT) !== 0) {
-      operation.request = this.#scripts.formFor(operation.request, connection)
-    }
+    const { request } = operation
+    if (isScriptCommand(request)) operation.request = this.#scripts.formFor(request, connection)
     const taken = (!asking || connection.send(new Asking(operation))) && connection.send(operation)
     if (taken) this.#gate.left(operation)
     else this.#end(operation, queueFull(operation, connection))
@@ -213,7 +212,9 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
 
   /** Sends a script's text where the server did not know its hash; returns whether there is one. */
   #sendText(operation: Operation): boolean {
-    if (!this.#scripts.forget(operation.request, operation.connection as Connection)) return false
+    const withText = this.#scripts.afterUnknown(operation.request)
+    if (withText === undefined) return false
+    operation.request = withText
     this.#gate.close(operation.slot)
     this.resend(operation)
     this.#gate.openIfClear(operation.slot)

@@ -1,4 +1,4 @@
-import { type Command, isScriptCommand } from '@rc/commands'
+import { type Command, isScriptCommand, type ScriptCommand } from '@rc/commands'
 import type { Connection } from '@rc/pool'
 
 /** A client whose scripts are all different would fill this for nothing. */
@@ -11,25 +11,20 @@ const REMEMBERED = 1000
 export class SentScripts {
   readonly #sent = new WeakMap<Connection, Set<string>>()
 
-  /** The form in which a call should go over a connection. */
-  formFor(call: Command<unknown>, connection: Connection): Command<unknown> {
-    if (!isScriptCommand(call)) return call
+  /** The form in which a call should go over a connection. The text is always right, so it stays the text. */
+  formFor(call: ScriptCommand<unknown>, connection: Connection): ScriptCommand<unknown> {
+    const { sha1, forms } = call
+    if (call === forms.withText) return call
     const sent = this.#sentOver(connection)
-    if (sent.has(call.sha1)) return call.forms.byHash
+    if (sent.has(sha1)) return call
     if (sent.size >= REMEMBERED) sent.clear()
-    sent.add(call.sha1)
-    return call.forms.withText
+    sent.add(sha1)
+    return forms.withText
   }
 
-  /**
-   * A server did not know a call's script.
-   *
-   * @returns whether the text can be sent instead
-   */
-  forget(call: Command<unknown>, connection: Connection): boolean {
-    if (!isScriptCommand(call) || call === call.forms.withText) return false
-    this.#sentOver(connection).delete(call.sha1)
-    return true
+  /** The form to send where a server did not know a call's script; undefined where there is no other. */
+  afterUnknown(call: Command<unknown>): ScriptCommand<unknown> | undefined {
+    return isScriptCommand(call) && call !== call.forms.withText ? call.forms.withText : undefined
   }
 
   #sentOver(connection: Connection): Set<string> {
