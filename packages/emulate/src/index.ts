@@ -1,0 +1,3 @@
+export { type Copied, type CopyKeyOptions, copyKey } from './copy-key.js'
+export { emulationOf } from './emulation-of.js'
+export type { Emulation, Surroundings } from './surroundings.js'
