@@ -1,5 +1,5 @@
 import type { RedirectTarget } from '@rc/errors'
-import type { Reading, RefreshReason, Router } from '@rc/pipeline'
+import type { Lease, Reading, RefreshReason, Router } from '@rc/pipeline'
 import type { Connection, NamedAddress, Pools } from '@rc/pool'
 import { type ClusterNode, formatAddress, type NodeAddress, type Topology } from '@rc/slots'
 import { nodeForRead } from './read-policy.js'
@@ -47,8 +47,13 @@ export class ClusterRouter implements Router {
   }
 
   connection(node: NamedAddress, slot: number): Connection | Promise<Connection> {
-    const replica = (node as Partial<ClusterNode>).role === 'replica'
-    return this.#pools.of(node, replica).shared(slot < 0 ? 0 : slot)
+    return this.#pools.of(node, isReplica(node)).shared(slot < 0 ? 0 : slot)
+  }
+
+  async lease(node: NamedAddress): Promise<Lease> {
+    const pool = this.#pools.of(node, isReplica(node))
+    const connection = await pool.lease(true)
+    return { connection, end: clean => pool.release(connection, clean) }
   }
 
   resolve(target: RedirectTarget, from: NamedAddress): NamedAddress | undefined {
@@ -81,3 +86,5 @@ export class ClusterRouter implements Router {
     return { host: address.host, port: address.port, name }
   }
 }
+
+const isReplica = (node: NamedAddress): boolean => (node as Partial<ClusterNode>).role === 'replica'

@@ -3,9 +3,10 @@ import { classify, type Fault, NoScriptError, ReplyError, SlotNotCoveredError } 
 import type { Connection, Deadlines, NamedAddress, Sweepable, Ticker } from '@rc/pool'
 import type { Reply } from '@rc/resp'
 import { AbortSignals } from './abort-signals.js'
-import { Asking } from './asking.js'
 import { aborted, contextOf, forOperation, inContext, queueFull, timeout } from './explain-error.js'
+import { Leases, looksBack, shortenWait } from './leases.js'
 import type { Operation, Overseer } from './operation.js'
+import { ASKING, PING, Prelude } from './prelude.js'
 import { UNCOVERED } from './retry-policy.js'
 import type { Router } from './router.js'
 import { SentScripts } from './sent-scripts.js'
@@ -51,6 +52,7 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
   readonly #parked = new Set<Operation>()
   readonly #signals = new AbortSignals((operation, reason) => this.#abort(operation, reason))
   readonly #scripts = new SentScripts()
+  readonly #leases: Leases
   /** Why an operation is being tried again, to be told if its time runs out. */
   readonly #lastErrors = new WeakMap<Operation, Error>()
 
@@ -59,6 +61,7 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
     this.#ticker = setup.ticker
     this.#deadlines = setup.deadlines
     this.#redirected = setup.redirected
+    this.#leases = new Leases(setup.router)
   }
 
   /** How many operations have not ended. */
@@ -103,7 +106,7 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
   }
 
   returned(operation: Operation, reply: Reply): void {
-    this.#gate.back(operation)
+    this.#back(operation, true)
     if (typeof reply === 'object' && reply !== null && reply instanceof ReplyError) {
       this.#failed(operation, inContext(reply, operation), 'rejected')
       return
@@ -114,12 +117,13 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
   }
 
   broke(operation: Operation, error: Error, sent: boolean): void {
-    this.#gate.back(operation)
+    this.#back(operation, false)
     this.#failed(operation, error, sent ? 'unknown' : 'unsent')
   }
 
   expired(operation: Operation, sent: boolean): void {
-    this.#gate.back(operation)
+    operation.settled = true
+    this.#back(operation, false)
     this.#end(operation, timeout(operation, sent, this.#lastErrors.get(operation)))
   }
 
@@ -166,7 +170,16 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
     for (const operation of all) if (!operation.settled) this.#end(operation, forOperation(error, operation, false))
   }
 
+  #back(operation: Operation, clean: boolean): void {
+    this.#gate.back(operation)
+    if (operation.blocks) this.#leases.end(operation, clean)
+  }
+
   #sendTo(node: NamedAddress, operation: Operation, asking = false): void {
+    if (operation.blocks) {
+      this.#lease(node, operation, asking)
+      return
+    }
     let connection: Connection | Promise<Connection>
     try {
       connection = this.#router.connection(node, operation.slot)
@@ -184,9 +197,28 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
     operation.sending = ++this.sendings
     const { request } = operation
     if (isScriptCommand(request)) operation.request = this.#scripts.formFor(request, connection)
-    const taken = (!asking || connection.send(new Asking(operation))) && connection.send(operation)
+    const taken = (!asking || connection.send(new Prelude(ASKING, operation))) && connection.send(operation)
     if (taken) this.#gate.left(operation)
     else this.#end(operation, queueFull(operation, connection))
+  }
+
+  /** Sends what may wait on the server over a connection of its own. */
+  #lease(node: NamedAddress, operation: Operation, asking: boolean): void {
+    this.#parked.add(operation)
+    this.#deadlines.watch(this)
+    this.#leases.take(node, operation).then(
+      lease => {
+        if (lease === undefined) return
+        this.#parked.delete(operation)
+        shortenWait(operation, this.now())
+        if (looksBack(operation)) lease.connection.send(new Prelude(PING, operation))
+        this.#give(operation, lease.connection, asking)
+      },
+      (error: Error) => {
+        this.#parked.delete(operation)
+        if (!operation.settled) this.#end(operation, forOperation(error, operation, false))
+      },
+    )
   }
 
   #failed(operation: Operation, error: Error, phase: Phase): void {
@@ -215,9 +247,9 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
     const withText = this.#scripts.afterUnknown(operation.request)
     if (withText === undefined) return false
     operation.request = withText
-    this.#gate.close(operation.slot)
+    this.#gate.close(operation.lane)
     this.resend(operation)
-    this.#gate.openIfClear(operation.slot)
+    this.#gate.openIfClear(operation.lane)
     return true
   }
 
@@ -278,9 +310,9 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
       this.#retry(operation, error, Math.max(afterMs, 20))
       return
     }
-    this.#gate.close(operation.slot)
+    this.#gate.close(operation.lane)
     this.#sendTo(to, operation, asking)
-    this.#gate.openIfClear(operation.slot)
+    this.#gate.openIfClear(operation.lane)
   }
 
   #retry(operation: Operation, error: Error, afterMs: number): void {
@@ -289,8 +321,8 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
       this.#expireEarly(operation, error)
       return
     }
-    this.#gate.close(operation.slot)
-    if (operation.slot < 0) this.#parked.add(operation)
+    this.#gate.close(operation.lane)
+    if (operation.lane < 0) this.#parked.add(operation)
     this.#gate.retryAfter(operation, afterMs)
   }
 
@@ -299,7 +331,7 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
     this.#parked.add(operation)
     this.#lastErrors.set(operation, error)
     this.#deadlines.watch(this)
-    if (this.#gate.size > 0) this.#gate.openIfClear(operation.slot)
+    if (this.#gate.size > 0) this.#gate.openIfClear(operation.lane)
   }
 
   #uncovered(operation: Operation): void {
@@ -350,7 +382,8 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
   #abort(operation: Operation, reason: unknown): void {
     const { connection } = operation
     const sent = connection?.wasWritten(operation) ?? false
-    if (connection?.holds(operation)) this.#gate.back(operation)
+    operation.settled = true
+    if (connection?.holds(operation)) this.#back(operation, false)
     this.#end(operation, aborted(operation, sent, reason))
   }
 
@@ -364,8 +397,9 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
   #ended(operation: Operation): void {
     const { signal } = operation.options
     if (signal !== undefined) this.#signals.unlisten(operation, signal)
+    if (operation.blocks) this.#leases.end(operation, false)
     if (--this.#active === 0) this.#onIdle?.()
-    if (this.#gate.size > 0) this.#gate.openIfClear(operation.slot)
+    if (this.#gate.size > 0) this.#gate.openIfClear(operation.lane)
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Command } from '@rc/commands'
+import { BLOCKING, type Command } from '@rc/commands'
 import type { RedisClusterError } from '@rc/errors'
 import type { Connection, Pending } from '@rc/pool'
 import type { Reply } from '@rc/resp'
@@ -43,6 +43,16 @@ export abstract class Operation implements Pending {
     this.options = way.options
     this.slot = way.slot
     this.deadline = way.deadline
+  }
+
+  /** It may wait on the server, so it has a connection of its own: others would wait behind it. */
+  get blocks(): boolean {
+    return (this.request.spec.flags & BLOCKING) !== 0
+  }
+
+  /** The slot whose order it keeps; -1 where it keeps none. */
+  get lane(): number {
+    return this.blocks ? -1 : this.slot
   }
 
   get asBytes(): boolean {

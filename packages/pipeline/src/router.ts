@@ -20,6 +20,13 @@ export interface Reading {
   readonly readFrom: ReadFrom
 }
 
+/** A connection of one's own for a time. */
+export interface Lease {
+  readonly connection: Connection
+  /** Gives it back. One that is not clean (something unanswered, a state left behind) is ended. */
+  end(clean: boolean): void
+}
+
 /** Says where commands go. The engine knows no more of a cluster than this. */
 export interface Router {
   /** The map; empty until the cluster was first found. */
@@ -32,6 +39,8 @@ export interface Router {
   nodes(which: 'all' | 'primaries' | 'replicas'): readonly NamedAddress[]
   /** The connection to a node that the commands of a slot take. A promise where a place has to be waited for. */
   connection(node: NamedAddress, slot: number): Connection | Promise<Connection>
+  /** A connection to a node that nobody else uses until it is given back. Its commands may wait on the server. */
+  lease(node: NamedAddress): Promise<Lease>
   /** Where a redirect leads, seen from the node that answered it: its host where the redirect names none. */
   resolve(target: RedirectTarget, from: NamedAddress): NamedAddress | undefined
   /** A slot has moved for good. */

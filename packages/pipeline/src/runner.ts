@@ -1,4 +1,4 @@
-import type { Command, Executor } from '@rc/commands'
+import { BLOCKING, blockMs, type Command, type Executor } from '@rc/commands'
 import { type RedisClusterError, ReplyError } from '@rc/errors'
 import type { Ticker } from '@rc/pool'
 import { keySlot } from '@rc/slots'
@@ -12,7 +12,7 @@ import { type Gatherer, type Listener, PartOperation } from './part.js'
 import { type Plan, plan, refuseState } from './plan.js'
 import { promised } from './promised.js'
 import type { Router } from './router.js'
-import { scatterOverNodes, scatterOverSlots } from './scatter.js'
+import { type ScatterWay, type Spread, scatterOverNodes, scatterOverSlots } from './scatter.js'
 import { Turns } from './turns.js'
 
 /** Below this many milliseconds a deadline is counted from the exact time, not from that of the tick. */
@@ -131,7 +131,7 @@ export class Runner implements Commander {
   }
 
   #call<T>(command: Command<T>, slot: number, { options, deadline }: Way): Promise<T> {
-    const call = new Call(this.#engine, command, { options, slot, deadline })
+    const call = new Call(this.#engine, command, { options, slot, deadline: deadline + waitOf(command) })
     this.#engine.start(call)
     return call.promise as Promise<T>
   }
@@ -139,7 +139,8 @@ export class Runner implements Commander {
   #part(command: Command<unknown>, slot: number, way: Way & { listener: Listener }): void {
     const { options, deadline, listener } = way
     const place = { gatherer: listener.gatherer, index: listener.index, reads: true }
-    this.#engine.start(new PartOperation(this.#engine, command, { options, slot, deadline, place }))
+    const until = deadline + waitOf(command)
+    this.#engine.start(new PartOperation(this.#engine, command, { options, slot, deadline: until, place }))
   }
 
   #scatter(
@@ -149,7 +150,7 @@ export class Runner implements Commander {
   ): void {
     const { gatherer, index } = way.listener
     if (planned.kind === 'split') {
-      scatterOverSlots(this.#engine, { command, parts: planned.parts }, this.#scatterWay(way))
+      scatterOverSlots(this.#engine, { command, parts: planned.parts }, this.#scatterWay(command, way))
       return
     }
     if (planned.kind === 'emulate') {
@@ -168,19 +169,20 @@ export class Runner implements Commander {
     else waiting.then(scatter, (error: RedisClusterError) => gatherer.failed(index, error))
   }
 
-  #scatterOverNodes(spread: Parameters<typeof scatterOverNodes>[1], way: Way & { listener: Listener }): void {
-    scatterOverNodes(this.#engine, spread, this.#scatterWay(way))
+  #scatterOverNodes(spread: Spread, way: Way & { listener: Listener }): void {
+    scatterOverNodes(this.#engine, spread, this.#scatterWay(spread.command, way))
   }
 
-  #scatterWay<W extends Way>(way: W): W & { newDeadline: () => number } {
-    return { ...way, newDeadline: () => this.#deadline(way.options) }
+  #scatterWay(command: Command<unknown>, way: Way & { listener: Listener }): ScatterWay {
+    const wait = waitOf(command)
+    return { ...way, deadline: way.deadline + wait, newDeadline: () => this.#deadline(way.options) + wait }
   }
 
   /** All steps share the time of the whole. */
   async #emulate(command: Command<unknown>, emulate: Emulate, { options, deadline }: Way): Promise<unknown> {
     const stepOptions: CallOptions = { ...options, asBytes: true, crossSlot: 'split' }
     const steps: Executor = {
-      run: step => this.#runUntil(step, { options: stepOptions, deadline }),
+      run: step => this.#runUntil(step, { options: stepOptions, deadline: deadline + waitOf(command) }),
     }
     let reply = await emulate(command, steps).catch((error: unknown) => {
       // What the caller asked for, not the step that could not be done.
@@ -203,6 +205,9 @@ export class Runner implements Commander {
     return (timeoutMs < EXACT_BELOW_MS ? this.#ticker.clock.now() : this.#ticker.now()) + timeoutMs
   }
 }
+
+/** What a command may wait on the server comes on top of its time. */
+const waitOf = (command: Command<unknown>): number => ((command.spec.flags & BLOCKING) === 0 ? 0 : blockMs(command))
 
 /** The slot of the one key that most commands have at a fixed place; -1 for the others. */
 function slotOfOnlyKey({ spec, args }: Command<unknown>): number {

@@ -51,20 +51,21 @@ export class SlotGate {
 
   /** An operation was given to a connection. */
   left(operation: Operation): void {
-    if (operation.slot >= 0) (this.#underWay[operation.slot] as number)++
+    const { lane } = operation
+    if (lane >= 0) (this.#underWay[lane] as number)++
   }
 
   /** An operation came back, with whatever result. */
   back(operation: Operation): void {
-    const { slot } = operation
-    if (slot < 0) return
-    ;(this.#underWay[slot] as number)--
-    if (this.#gates.size > 0) this.#noteReturn(slot, operation.sending)
+    const { lane } = operation
+    if (lane < 0) return
+    ;(this.#underWay[lane] as number)--
+    if (this.#gates.size > 0) this.#noteReturn(lane, operation.sending)
   }
 
   /** Holds an operation back where its slot's gate is closed; returns whether it does. */
   holds(operation: Operation): boolean {
-    const gate = this.#gates.get(operation.slot)
+    const gate = this.#gates.get(operation.lane)
     if (gate === undefined) return false
     gate.held.push(operation)
     return true
@@ -85,7 +86,7 @@ export class SlotGate {
 
   /** Sends an operation again after a wait, before all that are held behind it. */
   retryAfter(operation: Operation, ms: number): void {
-    const gate = this.#gates.get(operation.slot)
+    const gate = this.#gates.get(operation.lane)
     if (gate === undefined) {
       this.#keeper.after(ms, () => this.#keeper.resend(operation))
       return
@@ -94,7 +95,7 @@ export class SlotGate {
     const dueAt = this.#keeper.now() + ms
     if (gate.retrying.length > 1 && gate.dueAt <= dueAt) return
     gate.dueAt = dueAt
-    this.#keeper.after(ms, () => this.#retry(operation.slot, dueAt))
+    this.#keeper.after(ms, () => this.#retry(operation.lane, dueAt))
   }
 
   /** Opens the gate of a slot if nothing it waits for is left. */

@@ -52,6 +52,8 @@ export class Connection {
   protocol: 2 | 3 | undefined
   /** When the last bytes came, by the ticker's clock. */
   lastHeard = 0
+  /** Its commands may take their time: silence says nothing of the node. */
+  patient = false
   /** When the first of the commands that wait now came to wait. */
   waitingSince = 0
 
@@ -168,8 +170,8 @@ export class Connection {
     return this.#closed
   }
 
-  /** Closes at once; everything that waits fails with `error`. */
-  destroy(error: Error): void {
+  /** Closes at once; everything that waits fails with `error`. Without one it was meant so, and says nothing of the node. */
+  destroy(error?: Error): void {
     this.#finish(error)
   }
 

@@ -69,7 +69,7 @@ export class Heartbeat {
     // A process that was busy or stopped heard nothing because it did not listen: that says nothing of the nodes.
     const stalledMs = now - this.#lastBeat - this.#period
     for (const connection of this.#connections()) {
-      if (connection.state !== 'ready') continue
+      if (connection.state !== 'ready' || connection.patient) continue
       if (stalledMs > this.#period) connection.lastHeard += stalledMs
       this.#look(connection, now)
     }

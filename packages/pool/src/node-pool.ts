@@ -60,30 +60,39 @@ export class NodePool {
   /**
    * A connection that nobody else uses until it is given back with `release`.
    *
+   * @param patient whether its commands may wait on the server, so that its silence is no sign of a dead node
    * @throws PoolExhaustedError
    */
-  async lease(): Promise<Connection> {
+  async lease(patient = false): Promise<Connection> {
     for (;;) {
       const idle = this.#idle.pop()
       if (idle === undefined) break
-      if (!idle.over) return idle
+      if (idle.over) continue
+      idle.patient = patient
+      return idle
     }
-    if (this.#setup.budget.take(this.address.name)) return this.#open()
+    if (this.#setup.budget.take(this.address.name)) {
+      const connection = this.#open()
+      connection.patient = patient
+      return connection
+    }
     await this.#setup.budget.wait(this.address.name)
-    return this.lease()
+    return this.lease(patient)
   }
 
   /**
    * Takes a leased connection back.
    *
-   * @param clean whether its state is as it was (no subscription, no transaction, nothing unanswered); else it is closed
+   * @param clean whether its state is as it was (no subscription, no transaction, nothing unanswered); else it is ended
    */
   release(connection: Connection, clean: boolean): void {
-    if (this.#over || !clean || connection.waiting > 0 || connection.over || this.#setup.budget.contended) {
-      void connection.close()
-    } else {
-      this.#idle.push(connection)
-    }
+    if (connection.over) return
+    connection.patient = false
+    if (!clean || connection.waiting > 0) {
+      // The server stops waiting for its data when the connection goes.
+      connection.destroy()
+    } else if (this.#over || this.#setup.budget.contended) void connection.close()
+    else this.#idle.push(connection)
   }
 
   /** Connections that nobody uses now. One that is leased is in use, however quiet it is. */
