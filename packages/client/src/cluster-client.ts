@@ -1,7 +1,7 @@
 import { ClosedError, ConfigError } from '@rc/errors'
 import { type ClusterNode, type Key, keySlot, type Topology } from '@rc/slots'
 import { BareView } from './bare-view.js'
-import { type ClusterEvents, compose, type NodeName } from './core.js'
+import { type ClusterEvents, compose, type Extras, type NodeName } from './core.js'
 import { BareNodeView } from './bare-node-view.js'
 import type { ClusterOptions } from './options.js'
 import type { NodeSelection } from './node-set.js'
@@ -22,10 +22,11 @@ export class ClusterClient extends BareView implements AsyncDisposable {
   /**
    * Opens no connection yet: `connect()` does, or the first command.
    *
+   * @param extras what only some clients have; internal
    * @throws ConfigError where an option cannot work
    */
-  constructor(options: ClusterOptions) {
-    const core = compose(options)
+  constructor(options: ClusterOptions, extras?: Extras) {
+    const core = compose(options, extras)
     super(core, core.defaults)
     core.events.on('topology', () => {
       if (this.#status !== 'idle' && this.#status !== 'connecting') return

@@ -6,6 +6,7 @@ import { BareNodeView } from './bare-node-view.js'
 import { BareView } from './bare-view.js'
 import { ClusterClient } from './cluster-client.js'
 import type { NodeName } from './core.js'
+import { emulator } from './emulator.js'
 import type { NodeSelection } from './node-set.js'
 import type { ClusterOptions } from './options.js'
 import { attachVerbs, type Verbs } from './verbs.js'
@@ -63,6 +64,15 @@ export class RedisCluster extends ClusterClient {
    */
   static fromUrl(url: string, options: Omit<ClusterOptions, 'nodes'> = {}): RedisCluster {
     return new RedisCluster({ ...options, nodes: url })
+  }
+
+  /**
+   * Opens no connection yet: `connect()` does, or the first command.
+   *
+   * @throws ConfigError where an option cannot work
+   */
+  constructor(options: ClusterOptions) {
+    super(options, { emulator })
   }
 
   override pipeline(): Chain<Commands> {
