@@ -5,7 +5,7 @@ import { pour, scan } from './chunks.js'
 import { Draft } from './draft.js'
 import { limitOf } from './sets.js'
 import { all, type Steps } from './steps.js'
-import { decimal, scoreArg } from './words.js'
+import { decimal, scoreArg, wholeNumber } from './words.js'
 import { type Aggregate, type Combination, combinationOf } from './zset-options.js'
 
 type Operation = 'diff' | 'inter' | 'union'
@@ -114,6 +114,13 @@ const AGGREGATES: Readonly<Record<Aggregate, (total: number, score: number) => n
   MAX: (total, score) => (score > total ? score : total),
 }
 
+/** The server looks at the keys first, then at the options: WRONGTYPE comes before all else that may be wrong. */
+async function refuse(steps: Steps, [count, ...rest]: readonly Arg[]): Promise<never> {
+  const keys = rest.slice(0, wholeNumber(count))
+  if (keys.length === wholeNumber(count)) await all(keys.map(key => sourceOf(steps, key, 1)))
+  return steps.refuse()
+}
+
 /**
  * ZDIFF, ZINTER, ZUNION: reads in chunks and asks the other keys for the scores of each. Changes nothing, so that nothing
  * is left when it breaks. The answer is in the order of a sorted set.
@@ -122,7 +129,7 @@ export const sortedSetAlgebra =
   (operation: Operation) =>
   async (steps: Steps): Promise<Reply> => {
     const combination = combinationOf(steps.args, operation === 'diff' ? ['WITHSCORES'] : READ_OPTIONS)
-    if (combination === undefined) return steps.refuse()
+    if (combination === undefined) return refuse(steps, steps.args)
     const found = new Map<string, Scored>()
     for await (const chunk of result(steps, operation, combination)) {
       for (const scored of chunk) found.set(scored.member.toString('latin1'), scored)
@@ -143,7 +150,7 @@ export const sortedSetAlgebraStore =
   async (steps: Steps): Promise<Reply> => {
     const [destination, ...rest] = steps.args as [Key, ...Arg[]]
     const combination = combinationOf(rest, operation === 'diff' ? [] : STORE_OPTIONS)
-    if (combination === undefined) return steps.refuse()
+    if (combination === undefined) return refuse(steps, rest)
     const draft = new Draft(steps, destination)
     await pour(result(steps, operation, combination), chunk =>
       draft.addAll(
@@ -160,7 +167,7 @@ export async function zintercard(steps: Steps): Promise<Reply> {
   const { args, positions } = steps
   const limit = limitOf(args, positions.length + 1)
   const combination = combinationOf(args.slice(0, positions.length + 1), [])
-  if (limit === undefined || combination === undefined) return steps.refuse()
+  if (limit === undefined || combination === undefined) return refuse(steps, args)
   const members = new Set<string>()
   for await (const chunk of result(steps, 'inter', combination)) {
     for (const { member } of chunk) members.add(member.toString('latin1'))
