@@ -14,7 +14,7 @@ export type { TagCount } from './hot-tags.js'
 export { type Key, SLOT_COUNT } from './key.js'
 export { keySlot } from './key-slot.js'
 export { formatAddress, type NodeAddress, parseAddress, sameAddress } from './node-address.js'
-export { parseClusterNodes } from './parse-nodes.js'
+export { type NodesView, parseClusterNodes, readClusterNodes } from './parse-nodes.js'
 export { parseClusterShards } from './parse-shards.js'
 export { parseClusterSlots } from './parse-slots.js'
 export {

@@ -1,7 +1,7 @@
 import { ProtocolError } from '@rc/errors'
 import { describe, expect, it } from 'vitest'
 import { A, A1, B, B1, NODES, NODES_7_2, NODES_AFTER_FAILOVER } from '../test/replies.js'
-import { parseClusterNodes } from './parse-nodes.js'
+import { parseClusterNodes, readClusterNodes } from './parse-nodes.js'
 import { Topology } from './topology.js'
 
 const answeredBy = { host: '10.0.0.9', port: 8301 }
@@ -120,5 +120,16 @@ describe('parseClusterNodes', () => {
     ['an error reply', 'ERR This instance has cluster support disabled'],
   ])('refuses %s', (_, text) => {
     expect(() => parse(text)).toThrow(ProtocolError)
+  })
+})
+
+describe('readClusterNodes', () => {
+  it('tells which node speaks, be it a primary, a replica or of no known address', () => {
+    const self = (text: string) => readClusterNodes(text, answeredBy).self
+    const other = line('p1', '10.0.0.1:1@2', `master - 0 0 1 connected 0-5`)
+    expect(self(other + line('p2', ':8301@2', 'myself,master - 0 0 1 connected'))).toBe('p2')
+    expect(self(line('r1', '10.0.0.1:2@2', 'myself,slave p1 0 0 1 connected') + other)).toBe('r1')
+    expect(self(other)).toBeUndefined()
+    expect(readClusterNodes(NODES, answeredBy).shards).toEqual(parse(NODES))
   })
 })

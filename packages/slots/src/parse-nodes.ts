@@ -31,7 +31,26 @@ export function parseClusterNodes(
   text: unknown,
   answeredBy: NodeAddress,
   options: ParseOptions = {},
-): ShardDescription[] {
+): readonly ShardDescription[] {
+  return readClusterNodes(text, answeredBy, options).shards
+}
+
+/** A reply to `CLUSTER NODES`, and who gave it. */
+export interface NodesView {
+  readonly shards: readonly ShardDescription[]
+  /** Id of the node that answered: what it says of itself, nobody knows better. Undefined in a text without it. */
+  readonly self: string | undefined
+}
+
+/**
+ * As {@link parseClusterNodes}, and tells which of the nodes speaks: the line that is flagged `myself`.
+ *
+ * @throws ProtocolError where any line is malformed
+ * @example
+ * const { shards, self } = readClusterNodes(reply, { host: '10.0.0.1', port: 6379 })
+ * shards.some(({ primary }) => primary.id === self)  // whether a primary answered
+ */
+export function readClusterNodes(text: unknown, answeredBy: NodeAddress, options: ParseOptions = {}): NodesView {
   const source: Source = { command: 'CLUSTER NODES', answeredBy, tls: options.tls ?? false }
   const whole = optionalText(text, 'the whole', source)
   if (whole === undefined) throw malformed(source, 'the whole is not a string')
@@ -48,7 +67,8 @@ export function parseClusterNodes(
     ranges,
     epoch,
   }))
-  return bounded(descriptions, source)
+  const self = [...lines.values()].find(({ myself }) => myself)?.node.id
+  return { shards: bounded(descriptions, source), self }
 }
 
 interface Line {

@@ -120,3 +120,32 @@ describe('Topology.withSlotAt', () => {
 })
 
 const owner = (topology: Topology, slot: number) => topology.ownerOf(slot)?.port
+
+describe('Topology.withSlotsAt', () => {
+  it('is withSlotAt for one after the other', () => {
+    const address = fc.constantFrom(at(1), at(2), at(11), at(21), at(99), at(98))
+    const moves = fc.array(fc.tuple(fc.integer({ min: 0, max: SLOT_COUNT - 1 }), address), { maxLength: 12 })
+    fc.assert(
+      fc.property(moves, list => {
+        const together = base.withSlotsAt(list)
+        const apart = list.reduce((topology, [slot, to]) => topology.withSlotAt(slot, to), base)
+        expect(together.toJSON()).toEqual(apart.toJSON())
+        expect(owners(together)).toEqual(owners(apart))
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  it('counts what had no owner, and is the very same topology where there is nothing to do', () => {
+    const gaps = Topology.of([{ primary: at(1), ranges: [{ from: 10, to: 19 }] }])
+    const moves = [
+      [1, at(1)],
+      [1, at(1)],
+      [15, at(1)],
+      [2, at(5)],
+    ] as const
+    expect(gaps.withSlotsAt(moves).coveredSlots).toBe(12)
+    expect(gaps.withSlotsAt([])).toBe(gaps)
+    expect(() => gaps.withSlotsAt([[SLOT_COUNT, at(1)]])).toThrow(ConfigError)
+  })
+})

@@ -5,23 +5,27 @@ import { SLOT_COUNT } from './key.js'
 import { formatAddress, type NodeAddress } from './node-address.js'
 import { isSlot } from './slot-ranges.js'
 
-/** The parts after one slot was told to be at an address; the very same parts where they say so already. */
-export function patchSlot(parts: Parts, slot: number, address: NodeAddress): Parts {
-  if (!isSlot(slot)) {
-    throw new ConfigError(`A slot must be a whole number from 0 to ${SLOT_COUNT - 1}.`)
+/**
+ * The parts after slots were told to be at addresses, one after the other; the very same parts where they say so already.
+ */
+export function patchSlots(parts: Parts, moves: Iterable<readonly [slot: number, to: NodeAddress]>): Parts {
+  let next = parts
+  // Copied once, however many slots there are.
+  let owners: Uint16Array | undefined
+  let { coveredSlots } = parts
+  for (const [slot, address] of moves) {
+    if (!isSlot(slot)) throw new ConfigError(`A slot must be a whole number from 0 to ${SLOT_COUNT - 1}.`)
+    const name = formatAddress(address)
+    const known = next.nodes.get(name)
+    next = known === undefined ? addShard(next, address) : promote(next, known)
+    const number = next.shardNumbers.get(name) as number
+    const before = (owners ?? parts.owners)[slot]
+    if (before === number) continue
+    owners ??= parts.owners.slice()
+    owners[slot] = number
+    if (before === 0) coveredSlots++
   }
-  const name = formatAddress(address)
-  const known = parts.nodes.get(name)
-  const next = known === undefined ? addShard(parts, address) : promote(parts, known)
-  return giveSlot(next, slot, next.shardNumbers.get(name) as number)
-}
-
-function giveSlot(parts: Parts, slot: number, shardNumber: number): Parts {
-  const before = parts.owners[slot]
-  if (before === shardNumber) return parts
-  const owners = parts.owners.slice()
-  owners[slot] = shardNumber
-  return { ...parts, owners, coveredSlots: parts.coveredSlots + (before === 0 ? 1 : 0) }
+  return owners === undefined ? next : { ...next, owners, coveredSlots }
 }
 
 function addShard(parts: Parts, address: NodeAddress): Parts {

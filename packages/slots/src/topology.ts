@@ -2,7 +2,7 @@ import { assemble, type Parts } from './assemble.js'
 import type { ClusterNode, Shard, ShardDescription, ShardInput } from './cluster-node.js'
 import { SLOT_COUNT } from './key.js'
 import type { NodeAddress } from './node-address.js'
-import { patchSlot } from './patch-slot.js'
+import { patchSlots } from './patch-slot.js'
 import { appendRange, type SlotRange } from './slot-ranges.js'
 
 /** A {@link Topology} as JSON. `Topology.of(json.shards)` makes the topology again. */
@@ -95,7 +95,18 @@ export class Topology {
    * @throws ConfigError where the slot or the address cannot be.
    */
   withSlotAt(slot: number, address: NodeAddress): Topology {
-    const parts = patchSlot(this.#parts, slot, address)
+    return this.withSlotsAt([[slot, address]])
+  }
+
+  /**
+   * The topology after several of them, in their order: {@link withSlotAt} for each, with one copy for all.
+   *
+   * @throws ConfigError where a slot or an address cannot be.
+   * @example
+   * topology.withSlotsAt([[12182, { host: '10.0.0.2', port: 7000 }], [12183, { host: '10.0.0.2', port: 7000 }]])
+   */
+  withSlotsAt(moves: Iterable<readonly [slot: number, to: NodeAddress]>): Topology {
+    const parts = patchSlots(this.#parts, moves)
     return parts === this.#parts ? this : new Topology(parts)
   }
 
