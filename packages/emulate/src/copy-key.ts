@@ -38,5 +38,7 @@ export async function copyKey(from: Key, to: Key, how: CopyKeyOptions): Promise<
     return await copy(steps, { from, to, replace: how.replace ?? false })
   } catch (error) {
     throw steps.explain(error)
+  } finally {
+    steps.tidy()
   }
 }

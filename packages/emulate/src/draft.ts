@@ -42,6 +42,7 @@ export class Draft {
     // All of one tick go out together. There is nothing to expire before the first; later ones must not begin anew.
     const first = this.#begun ? [] : writes.slice(0, 1)
     this.#begun = true
+    this.#steps.remember(this.key)
     const before = first.map(write => this.#stage(write))
     const renewed = this.#steps.tend<number>(PEXPIRE, this.key, TEMPORARY_MS)
     await all([...before, renewed, ...writes.slice(first.length).map(write => this.#stage(write))])
@@ -62,24 +63,14 @@ export class Draft {
     }
     const [spec, ...ms] = expiry?.() ?? [PERSIST]
     if ((await this.#steps.stage<number>(spec, this.key, ...ms)) !== 1) throw this.#lost()
-    try {
-      const placed = await this.#steps.write(replace ? RENAME : RENAMENX, this.key, destination)
-      if (placed !== 0) return true
-    } catch (error) {
-      await this.#abandon(error)
-      throw error
-    }
-    await this.#steps.tidy(this.key)
-    return false
+    const placed = await this.#steps.write(replace ? RENAME : RENAMENX, this.key, destination)
+    if (placed === 0) return false
+    this.#steps.forget(this.key)
+    return true
   }
 
   #stage([spec, ...args]: DraftWrite): Promise<unknown> {
     return this.#steps.stage(spec, this.key, ...args)
-  }
-
-  /** Where it may have taken its place after all, an expiry would hit what is there. */
-  async #abandon(error: unknown): Promise<void> {
-    if (error instanceof RedisClusterError && error.executed !== 'maybe') await this.#steps.tidy(this.key)
   }
 
   #lost(): RedisClusterError {

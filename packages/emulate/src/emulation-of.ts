@@ -69,6 +69,8 @@ export function emulationOf(spec: CommandSpec): Emulation | undefined {
       return await body(steps)
     } catch (error) {
       throw steps.explain(error)
+    } finally {
+      steps.tidy()
     }
   }
 }

@@ -21,7 +21,7 @@ export async function pfmerge(steps: Steps): Promise<Reply> {
   return withCopies(steps, [destination, sources], copies => steps.write(PFMERGE, destination, ...copies))
 }
 
-/** Lets the server see to it that all are of the kind, brings those that exist beside the target, and tidies up. */
+/** Lets the server see to it that all are of the kind, and brings those that exist beside the target. */
 async function withCopies(
   steps: Steps,
   [target, sources]: [Key, readonly Key[]],
@@ -29,16 +29,13 @@ async function withCopies(
 ): Promise<Reply> {
   await all([target, ...sources].map(key => steps.read(PFCOUNT, key)))
   const brought = await all(sources.map(key => bring(steps, key, target)))
-  const copies = brought.filter(copy => copy !== undefined)
-  const reply = await run(copies)
-  await steps.tidy(...copies)
-  return reply
+  return run(brought.filter(copy => copy !== undefined))
 }
 
 async function bring(steps: Steps, key: Key, target: Key): Promise<Key | undefined> {
   const bytes = await steps.read<Buffer | null>(GET, key)
   if (bytes === null) return undefined
-  const copy = steps.beside(target)
+  const copy = steps.temporary(target)
   await steps.stage(SET, copy, bytes, 'PX', TEMPORARY_MS)
   return copy
 }

@@ -32,6 +32,7 @@ export class Steps {
   /** Indexes of the keys among the arguments. */
   readonly positions: readonly number[]
   readonly #executors: Executors
+  readonly #temporary = new Set<Key>()
   readonly #done: Part[] = []
   readonly #failed: Part[] = []
   /** Whether others can see a change: what the whole command's `executed` will say. */
@@ -46,9 +47,26 @@ export class Steps {
     this.#executors = executors
   }
 
-  /** A name for a temporary key where `key` lives. */
+  /** A name for a key where `key` lives. */
   beside(key: Key): Key {
     return this.#executors.beside(key)
+  }
+
+  /** A name for a temporary key where `key` lives, which is deleted with the end of the command, however it ends. */
+  temporary(key: Key): Key {
+    const name = this.beside(key)
+    this.remember(name)
+    return name
+  }
+
+  /** A temporary key has come to be. */
+  remember(name: Key): void {
+    this.#temporary.add(name)
+  }
+
+  /** A temporary key is gone. */
+  forget(name: Key): void {
+    this.#temporary.delete(name)
   }
 
   /** Reads. */
@@ -91,9 +109,9 @@ export class Steps {
     return this.#run({ kind: 'writes', command: command<T>(spec, args), waitsIn })
   }
 
-  /** Deletes a temporary key that would expire by itself: the command is done, whether this works or not. */
-  async tidy(...keys: readonly Key[]): Promise<void> {
-    await Promise.allSettled(keys.map(key => this.#executors.writes.run(command(UNLINK, [key]))))
+  /** Deletes temporary keys. Nobody waits for it: they would expire by themselves. */
+  tidy(): void {
+    for (const name of this.#temporary) this.#executors.writes.run(command(UNLINK, [name])).catch(() => {})
   }
 
   /**
@@ -104,9 +122,8 @@ export class Steps {
    */
   async refuse(): Promise<never> {
     const { spec, args } = this
-    const nobody = this.beside(args[this.positions[0] ?? 0] as Key)
-    await this.read(spec, ...args.map((arg, at) => (this.positions.includes(at) ? nobody : arg)))
-    await this.tidy(nobody)
+    const first = args[this.positions[0] ?? 0] as Key
+    await this.read(spec, ...args.map((arg, at) => (this.positions.includes(at) ? this.temporary(first) : arg)))
     throw new ConfigError(
       `${spec.name} with these options cannot be done step by step, as its keys live apart; it did not run. ` +
         'Give the keys a common hash tag, such as {user:1}:a and {user:1}:b.',

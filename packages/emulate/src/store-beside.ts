@@ -17,13 +17,10 @@ export const storeBeside =
     const { spec, args, positions } = steps
     const destinations = positions.filter(at => at !== sourceAt)
     const destination = args[destinations[destinations.length - 1] ?? sourceAt] as Key
-    const beside = steps.beside(args[sourceAt] as Key)
+    const beside = steps.temporary(args[sourceAt] as Key)
     const words = args.map((arg, at): Arg => (destinations.includes(at) ? beside : arg))
     const [count] = await all([steps.stage(spec, ...words), steps.tend(PEXPIRE, beside, TEMPORARY_MS)])
     if (count === 0) await steps.write(DEL, destination)
-    else {
-      await copy(steps, { from: beside, to: destination, replace: true, temporary: true })
-      await steps.tidy(beside)
-    }
+    else await copy(steps, { from: beside, to: destination, replace: true, temporary: true })
     return count as Reply
   }

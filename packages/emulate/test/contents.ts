@@ -29,8 +29,9 @@ export async function contentsOf(executor: Executor, key: Key): Promise<unknown>
       return type
     case 'string': {
       const value = (await ask(GET)) as Buffer
-      const isHyperLogLog = value.subarray(0, 4).toString() === 'HYLL'
-      return { type, expires, value: isHyperLogLog ? await ask(PFCOUNT) : value.toString('latin1') }
+      // Of HyperLogLogs, what they count; what BITOP makes of one may be none.
+      const count = value.subarray(0, 4).toString() === 'HYLL' ? await ask(PFCOUNT).catch(() => undefined) : undefined
+      return { type, expires, value: count ?? value.toString('latin1') }
     }
     case 'list':
       return { type, expires, value: plain(await ask(LRANGE, 0, -1)) }
