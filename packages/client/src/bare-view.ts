@@ -1,5 +1,5 @@
 import type { ByNode, Command, Executor, OfOneNode, ResponsePolicy } from '@rc/commands'
-import { type CallOptions, Pipeline, type PipelineVerbs } from '@rc/pipeline'
+import { type CallOptions, Pipeline, type PipelineVerbs, Transaction } from '@rc/pipeline'
 import type { Core } from './core.js'
 import { nodeMerge, nodeSet, type OnNodes } from './node-set.js'
 import { derive, type ViewOptions } from './view-options.js'
@@ -41,6 +41,11 @@ export class BareView implements Executor {
   /** Queues commands and sends them together, to all their nodes. */
   pipeline(): PipelineVerbs<[]> {
     return new Pipeline(this.core.runner, this.options) as unknown as PipelineVerbs<[]>
+  }
+
+  /** Queues commands of one slot and runs them together, between MULTI and EXEC: all of them, or none. */
+  multi(): PipelineVerbs<[]> {
+    return new Transaction(this.core.runner, this.options) as unknown as PipelineVerbs<[]>
   }
 
   /**

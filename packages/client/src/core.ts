@@ -123,6 +123,7 @@ const callOptions = (options: ClusterOptions): CallOptions => ({
   asBytes: false,
   node: undefined,
   slot: undefined,
+  own: undefined,
   signal: undefined,
 })
 

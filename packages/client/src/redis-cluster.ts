@@ -1,6 +1,14 @@
-import { builders, type Methods, type NodeMethods } from '@rc/commands'
-import { attachChain, type CallOptions, type Chain, Pipeline } from '@rc/pipeline'
-import type { ClusterNode } from '@rc/slots'
+import { builders, type Methods, type NodeMethods, type OneOrMany } from '@rc/commands'
+import {
+  attachChain,
+  type CallOptions,
+  type Chain,
+  Pipeline,
+  type PipelineVerbs,
+  type Results,
+  Transaction,
+} from '@rc/pipeline'
+import type { ClusterNode, Key } from '@rc/slots'
 import { attach } from './attach.js'
 import { BareNodeView } from './bare-node-view.js'
 import { BareView } from './bare-view.js'
@@ -11,6 +19,7 @@ import type { NodeSelection } from './node-set.js'
 import type { ClusterOptions } from './options.js'
 import { attachVerbs, type Verbs } from './verbs.js'
 import type { ViewOptions } from './view-options.js'
+import { watchKeys, type WatchOptions } from './watch.js'
 
 /** All commands, each under its Redis name in lower case. */
 export type Commands = typeof builders
@@ -18,15 +27,55 @@ export type Commands = typeof builders
 class CommandPipeline extends Pipeline {}
 attachChain(CommandPipeline.prototype, builders)
 
+class CommandTransaction extends Transaction {}
+attachChain(CommandTransaction.prototype, builders)
+
 const pipelineOf = (view: BareView): Chain<Commands> => {
   const { core, options } = BareView.inside(view)
   return new CommandPipeline(core.runner, options) as unknown as Chain<Commands>
+}
+
+const transactionOf = (view: BareView): Chain<Commands> => {
+  const { core, options } = BareView.inside(view)
+  return new CommandTransaction(core.runner, options) as unknown as Chain<Commands>
+}
+
+/** What `watch` resolves with: the results of a transaction that the block returned, or what it returned. */
+export type BlockResult<R> = R extends PipelineVerbs<infer T> ? Results<T, Record<never, never>> : R
+
+function watchOf<R>(
+  view: BareView,
+  watched: { keys: OneOrMany<Key>; block: (tx: View) => unknown; options: WatchOptions | undefined },
+): Promise<BlockResult<R>> {
+  const { core, options } = BareView.inside(view)
+  return watchKeys(core, options, { ...watched, viewOf: own => new View(core, own) }) as Promise<BlockResult<R>>
 }
 
 /** A client with some options changed; see `with`. Shares the connections of its client. */
 export class View extends BareView {
   override pipeline(): Chain<Commands> {
     return pipelineOf(this)
+  }
+
+  override multi(): Chain<Commands> {
+    return transactionOf(this)
+  }
+
+  /**
+   * Watches keys of one slot while `block` runs, on a connection of its own. What the block reads through its `tx` is
+   * still so when its transaction runs; where a key changed before, nothing ran and the block runs again.
+   *
+   * @param block gets a view over that connection; returns a transaction, or whatever the caller should get
+   * @returns the results of the transaction, or what the block returned
+   * @throws WatchError where a key changed at every attempt, CrossSlotError where keys live in several slots
+   * @example
+   * await rc.watch('stock', async tx => {
+   *   const left = Number(await tx.get('stock'))
+   *   return tx.multi().set('stock', left - 1)
+   * })
+   */
+  watch<R>(keys: OneOrMany<Key>, block: (tx: View) => R, options?: WatchOptions): Promise<BlockResult<Awaited<R>>> {
+    return watchOf(this, { keys, block, options })
   }
 
   /** @internal */
@@ -39,6 +88,10 @@ export class View extends BareView {
 export class NodeView extends BareNodeView {
   override pipeline(): Chain<Commands> {
     return pipelineOf(this)
+  }
+
+  override multi(): Chain<Commands> {
+    return transactionOf(this)
   }
 
   /** @internal */
@@ -77,6 +130,27 @@ export class RedisCluster extends ClusterClient {
 
   override pipeline(): Chain<Commands> {
     return pipelineOf(this)
+  }
+
+  override multi(): Chain<Commands> {
+    return transactionOf(this)
+  }
+
+  /**
+   * Watches keys of one slot while `block` runs, on a connection of its own. What the block reads through its `tx` is
+   * still so when its transaction runs; where a key changed before, nothing ran and the block runs again.
+   *
+   * @param block gets a view over that connection; returns a transaction, or whatever the caller should get
+   * @returns the results of the transaction, or what the block returned
+   * @throws WatchError where a key changed at every attempt, CrossSlotError where keys live in several slots
+   * @example
+   * await rc.watch('stock', async tx => {
+   *   const left = Number(await tx.get('stock'))
+   *   return tx.multi().set('stock', left - 1)
+   * })
+   */
+  watch<R>(keys: OneOrMany<Key>, block: (tx: View) => R, options?: WatchOptions): Promise<BlockResult<Awaited<R>>> {
+    return watchOf(this, { keys, block, options })
   }
 
   override nodes(which: NodeSelection = 'all'): NodeView[] {

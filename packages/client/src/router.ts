@@ -50,9 +50,9 @@ export class ClusterRouter implements Router {
     return this.#pools.of(node, isReplica(node)).shared(slot < 0 ? 0 : slot)
   }
 
-  async lease(node: NamedAddress): Promise<Lease> {
+  async lease(node: NamedAddress, patient: boolean): Promise<Lease> {
     const pool = this.#pools.of(node, isReplica(node))
-    const connection = await pool.lease(true)
+    const connection = await pool.lease(patient)
     return { connection, end: clean => pool.release(connection, clean) }
   }
 

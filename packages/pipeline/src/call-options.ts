@@ -1,4 +1,4 @@
-import type { NamedAddress } from '@rc/pool'
+import type { Connection, NamedAddress } from '@rc/pool'
 import type { RetryPolicy } from './verdict.js'
 
 /** Where reads may go. Writes go to the primary, always. */
@@ -23,6 +23,19 @@ export interface CallOptions {
   readonly node: NamedAddress | undefined
   /** Every command goes to the owner of this slot, whatever keys it has. */
   readonly slot: number | undefined
+  /** Every command goes over this connection, which nobody else uses now; nothing is redirected or tried again. */
+  readonly own: OwnConnection | undefined
   /** Gives the command up when it fires. */
   readonly signal: AbortSignal | undefined
+}
+
+/** A connection that a caller has for itself, to keep a state there (WATCH). */
+export interface OwnConnection {
+  readonly connection: Connection
+  /** The only slot whose keys may be used. */
+  readonly slot: number
+  /** The node is taking the slot over: every command is preceded by ASKING. */
+  readonly asking: boolean
+  /** It was given back: nothing may go over it any more. */
+  over: boolean
 }

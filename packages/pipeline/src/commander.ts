@@ -10,6 +10,8 @@ export interface Commander {
   run<T>(command: Command<T>, options: CallOptions): Promise<T>
   /** Runs many commands at once, over all their nodes, and tells the end of each by its position. */
   runAll(commands: readonly Command<unknown>[], options: CallOptions, gatherer: Gatherer): void
+  /** Runs commands of one slot together or not at all; resolves with a value or an error for each. */
+  transact(commands: readonly Command<unknown>[], options: CallOptions): Promise<unknown[]>
   /** Runs a whole command on each of some nodes. */
   runOn(command: Command<unknown>, options: CallOptions, on: { nodes: NodeSet; merge: NodeMerge }): Promise<unknown>
 }

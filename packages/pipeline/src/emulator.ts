@@ -9,13 +9,3 @@ export interface Emulator {
   /** Undefined where the command cannot be had in steps. */
   find(spec: CommandSpec): Emulate | undefined
 }
-
-/** A reply with text where it had Buffers. */
-export function asText(reply: Reply): Reply {
-  if (reply instanceof Uint8Array) return reply.toString()
-  if (Array.isArray(reply)) return reply.map(asText)
-  if (reply instanceof Map) {
-    return new Map([...(reply as ReadonlyMap<Reply, Reply>)].map(([name, value]) => [asText(name), asText(value)]))
-  }
-  return reply
-}

@@ -3,7 +3,7 @@ import { classify, type Fault, NoScriptError, ReplyError, SlotNotCoveredError } 
 import type { Connection, Deadlines, NamedAddress, Sweepable, Ticker } from '@rc/pool'
 import type { Reply } from '@rc/resp'
 import { AbortSignals } from './abort-signals.js'
-import { aborted, contextOf, forOperation, inContext, queueFull, timeout } from './explain-error.js'
+import { aborted, contextOf, forOperation, inContext, refused, timeout } from './explain-error.js'
 import { Leases, looksBack, shortenWait } from './leases.js'
 import type { Operation, Overseer } from './operation.js'
 import { ASKING, PING, Prelude } from './prelude.js'
@@ -89,9 +89,13 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
   resend(operation: Operation): void {
     if (operation.settled) return
     if (this.#parked.size > 0) this.#parked.delete(operation)
-    const { options } = operation
-    if (options.node !== undefined) {
-      this.#sendTo(options.node, operation)
+    const { node: named, own, readFrom } = operation.options
+    if (own !== undefined) {
+      this.#give(operation, own.connection, own.asking)
+      return
+    }
+    if (named !== undefined) {
+      this.#sendTo(named, operation)
       return
     }
     const waiting = this.#router.ready()
@@ -100,7 +104,7 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
       return
     }
     const read = (operation.request.spec.flags & READ) !== 0
-    const node = this.#router.pick(operation.slot, { read, readFrom: options.readFrom })
+    const node = this.#router.pick(operation.slot, { read, readFrom })
     if (node === undefined) this.#uncovered(operation)
     else this.#sendTo(node, operation)
   }
@@ -197,9 +201,9 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
     operation.sending = ++this.sendings
     const { request } = operation
     if (isScriptCommand(request)) operation.request = this.#scripts.formFor(request, connection)
-    const taken = (!asking || connection.send(new Prelude(ASKING, operation))) && connection.send(operation)
+    const taken = (!asking || connection.send(new Prelude(ASKING, operation))) && operation.sendOver(connection)
     if (taken) this.#gate.left(operation)
-    else this.#end(operation, queueFull(operation, connection))
+    else this.#end(operation, refused(operation, connection))
   }
 
   /** Sends what may wait on the server over a connection of its own. */
@@ -238,6 +242,7 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
         return
       case 'retry':
         if (verdict.refresh) this.#router.refresh(refreshReason(fault, error))
+        if (phase === 'unknown') operation.uncertain = true
         this.#retry(operation, error, verdict.afterMs)
     }
   }
@@ -255,8 +260,9 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
 
   #judge(operation: Operation, fault: Fault, phase: Phase): Verdict {
     const redirected = fault.kind === 'moved' || fault.kind === 'ask'
-    // Whoever names a node wants its own answer.
-    if (redirected && operation.options.node !== undefined) return { kind: 'fail' }
+    const { node, own } = operation.options
+    // Whoever names a node wants its own answer; whoever has a connection of his own has a state there.
+    if (own !== undefined || (redirected && node !== undefined)) return { kind: 'fail' }
     if (redirected) operation.redirects++
     const attempt: Attempt = {
       phase,

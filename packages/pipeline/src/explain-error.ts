@@ -29,6 +29,8 @@ export function contextOf(operation: Operation, executed: Executed): ErrorContex
 
 /** The server's own error, with what it belongs to. */
 export function inContext(error: ReplyError, operation: Operation): ReplyError {
+  // This attempt did not run it, but one before may have.
+  if (operation.uncertain && error.executed === 'no') error.executed = 'maybe'
   error.command = operation.request.spec.name
   error.node = operation.connection?.name
   error.attempts = operation.attempts
@@ -43,7 +45,7 @@ const OUTCOME = {
 
 /** An error that happened to a connection, or to the search for the cluster, as it concerns one operation. */
 export function forOperation(error: Error, operation: Operation, sent: boolean): RedisClusterError {
-  const executed = sent ? 'maybe' : 'no'
+  const executed = sent || operation.uncertain ? 'maybe' : 'no'
   const context = { ...contextOf(operation, executed), cause: error }
   const message = `${operation.request.spec.name}: ${error.message} ${OUTCOME[executed]}`
   if (error instanceof AuthError) return new AuthError(error.message, context)
@@ -62,7 +64,7 @@ export function forOperation(error: Error, operation: Operation, sent: boolean):
 
 /** A command whose time is over, with what kept it from being answered, where that is known. */
 export function timeout(operation: Operation, sent: boolean, lastError: Error | undefined): TimeoutError {
-  const executed = sent ? 'maybe' : 'no'
+  const executed = sent || operation.uncertain ? 'maybe' : 'no'
   const { name } = operation.request.spec
   const node = operation.connection === undefined ? '' : ` by ${operation.connection.name}`
   const why = lastError === undefined ? '' : ` The last attempt failed: ${lastError.message}`
@@ -75,18 +77,22 @@ export function timeout(operation: Operation, sent: boolean, lastError: Error | 
 /** A command that its caller gave up. */
 export function aborted(operation: Operation, sent: boolean, reason: unknown): AbortError {
   const { name } = operation.request.spec
-  const executed = sent ? 'maybe' : 'no'
+  const executed = sent || operation.uncertain ? 'maybe' : 'no'
   return new AbortError(`${name} was aborted. ${OUTCOME[executed]}`, {
     ...contextOf(operation, executed),
     cause: reason,
   })
 }
 
-/** A command that found too many others waiting for its node. */
-export function queueFull(operation: Operation, { name, waiting }: Connection): QueueFullError {
+/** A command that its connection did not take. */
+export function refused(operation: Operation, connection: Connection): RedisClusterError {
+  const { name: command } = operation.request.spec
+  const { name, waiting, over } = connection
+  const context = contextOf(operation, operation.uncertain ? 'maybe' : 'no')
+  if (over) return new ConnectionLostError(`${command} was not sent: the connection to ${name} is closed.`, context)
   return new QueueFullError(
-    `${operation.request.spec.name} was not sent: too much waits for ${name} already (${waiting} commands; ` +
+    `${command} was not sent: too much waits for ${name} already (${waiting} commands; ` +
       'maxQueuedCommands, maxQueuedBytes). The node may be stalled, or commands are issued faster than it can answer.',
-    contextOf(operation, 'no'),
+    context,
   )
 }

@@ -17,7 +17,7 @@ export class Leases {
 
   /** A connection for an operation; undefined where it ended while it waited for one. */
   async take(node: NamedAddress, operation: Operation): Promise<Lease | undefined> {
-    const lease = await this.#router.lease(node)
+    const lease = await this.#router.lease(node, true)
     if (operation.settled) {
       lease.end(true)
       return undefined

@@ -29,6 +29,8 @@ export abstract class Operation implements Pending {
   redirects = 0
   /** Counts all sendings of the engine: tells what was sent before something else happened. */
   sending = 0
+  /** An attempt before this one may have run it. */
+  uncertain = false
   /** The connection that it was last given to. */
   connection: Connection | undefined = undefined
   readonly #overseer: Overseer
@@ -45,18 +47,23 @@ export abstract class Operation implements Pending {
     this.deadline = way.deadline
   }
 
-  /** It may wait on the server, so it has a connection of its own: others would wait behind it. */
+  /** It may wait on the server, so it gets a connection of its own: others would wait behind it. */
   get blocks(): boolean {
-    return (this.request.spec.flags & BLOCKING) !== 0
+    return (this.request.spec.flags & BLOCKING) !== 0 && this.options.own === undefined
   }
 
-  /** The slot whose order it keeps; -1 where it keeps none. */
+  /** The slot whose order it keeps; -1 where it keeps none, for it goes over a connection of its own. */
   get lane(): number {
-    return this.blocks ? -1 : this.slot
+    return this.blocks || this.options.own !== undefined ? -1 : this.slot
   }
 
   get asBytes(): boolean {
     return this.options.asBytes
+  }
+
+  /** Has a connection take it; false where the connection takes no more. */
+  sendOver(connection: Connection): boolean {
+    return connection.send(this)
   }
 
   settle(reply: Reply): void {

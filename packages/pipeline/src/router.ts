@@ -39,8 +39,12 @@ export interface Router {
   nodes(which: 'all' | 'primaries' | 'replicas'): readonly NamedAddress[]
   /** The connection to a node that the commands of a slot take. A promise where a place has to be waited for. */
   connection(node: NamedAddress, slot: number): Connection | Promise<Connection>
-  /** A connection to a node that nobody else uses until it is given back. Its commands may wait on the server. */
-  lease(node: NamedAddress): Promise<Lease>
+  /**
+   * A connection to a node that nobody else uses until it is given back.
+   *
+   * @param patient whether its commands may wait on the server, so that its silence is no sign of a dead node
+   */
+  lease(node: NamedAddress, patient: boolean): Promise<Lease>
   /** Where a redirect leads, seen from the node that answered it: its host where the redirect names none. */
   resolve(target: RedirectTarget, from: NamedAddress): NamedAddress | undefined
   /** A slot has moved for good. */

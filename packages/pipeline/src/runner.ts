@@ -2,10 +2,11 @@ import { BLOCKING, blockMs, type Command, type Executor } from '@rc/commands'
 import { type RedisClusterError, ReplyError } from '@rc/errors'
 import type { Ticker } from '@rc/pool'
 import { keySlot } from '@rc/slots'
+import { asText } from './as-text.js'
 import { Call } from './call.js'
 import type { CallOptions } from './call-options.js'
 import type { Commander, NodeSet } from './commander.js'
-import { asText, type Emulate, type Emulator } from './emulator.js'
+import type { Emulate, Emulator } from './emulator.js'
 import type { Engine } from './engine.js'
 import type { NodeMerge } from './gather.js'
 import { type Gatherer, type Listener, PartOperation } from './part.js'
@@ -13,6 +14,8 @@ import { type Plan, plan, refuseState } from './plan.js'
 import { promised } from './promised.js'
 import type { Router } from './router.js'
 import { type ScatterWay, type Spread, scatterOverNodes, scatterOverSlots } from './scatter.js'
+import { TransactionOperation, type TransactionResults } from './transaction-operation.js'
+import { planOwn, transactionSlot } from './transaction-slot.js'
 import { Turns } from './turns.js'
 
 /** Below this many milliseconds a deadline is counted from the exact time, not from that of the tick. */
@@ -52,7 +55,8 @@ export class Runner implements Commander {
   run<T>(command: Command<T>, options: CallOptions): Promise<T> {
     const slot = slotOfOnlyKey(command)
     const deadline = this.#deadline(options)
-    if (slot >= 0) return this.#call(command, placeOf(options, slot), { options, deadline })
+    if (slot >= 0 && options.own === undefined)
+      return this.#call(command, placeOf(options, slot), { options, deadline })
     return this.#runUntil(command, { options, deadline })
   }
 
@@ -65,7 +69,8 @@ export class Runner implements Commander {
     for (let index = 0; index < commands.length; index++) {
       const command = commands[index] as Command<unknown>
       const slot = slotOfOnlyKey(command)
-      if (slot >= 0) this.#part(command, placeOf(options, slot), { ...way, listener: { gatherer, index } })
+      if (slot >= 0 && options.own === undefined)
+        this.#part(command, placeOf(options, slot), { ...way, listener: { gatherer, index } })
       else this.#begin(command, { ...way, listener: { gatherer, index } })
     }
   }
@@ -105,6 +110,16 @@ export class Runner implements Commander {
       this.#begin(command, { ...way, listener: { gatherer: turns, index } })
       if (inSteps) await turns.idle()
     }
+  }
+
+  /** Runs commands of one slot together or not at all; resolves with a value or an error for each. */
+  transact(commands: readonly Command<unknown>[], options: CallOptions): Promise<TransactionResults> {
+    return new Promise((done, failed) => {
+      const slot = transactionSlot(commands, options)
+      const deadline = this.#deadline(options)
+      const listener = { done, failed }
+      this.#engine.start(new TransactionOperation(this.#engine, commands, { options, slot, deadline, listener }))
+    })
   }
 
   #isEmulated(command: Command<unknown>, options: CallOptions): boolean {
@@ -194,6 +209,7 @@ export class Runner implements Commander {
   }
 
   #plan(command: Command<unknown>, options: CallOptions): Plan {
+    if (options.own !== undefined) return planOwn(command, options.own)
     if (options.node !== undefined || options.slot !== undefined) {
       refuseState(command.spec)
       return options.slot === undefined ? ANY : { kind: 'slot', slot: options.slot }

@@ -1,0 +1,58 @@
+import type { Builder, Builders, Command } from '@rc/commands'
+import type { ExecuteOptions, PipelineErrorDetails } from './chain.js'
+
+/** What became of queued commands. */
+export interface Outcome {
+  /** A value or an error for each. */
+  readonly results: unknown[]
+  /** Which is the first error; -1 for none. */
+  readonly firstError: number
+}
+
+/** Commands that are queued to be sent together. */
+export abstract class CommandQueue {
+  #commands: Command<unknown>[] = []
+
+  get length(): number {
+    return this.#commands.length
+  }
+
+  add(command: Command<unknown>): this {
+    this.#commands.push(command)
+    return this
+  }
+
+  async execute({ raiseOnError = true }: ExecuteOptions = {}): Promise<unknown[]> {
+    const commands = this.#commands
+    this.#commands = []
+    if (commands.length === 0) return []
+    const { results, firstError: index } = await this.send(commands)
+    if (index === -1 || !raiseOnError) return results
+    throw Object.assign(results[index] as Error, { index, results } satisfies PipelineErrorDetails)
+  }
+
+  reset(): void {
+    this.#commands = []
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    this.reset()
+    return Promise.resolve()
+  }
+
+  /** Sends commands together. */
+  protected abstract send(commands: readonly Command<unknown>[]): Promise<Outcome>
+}
+
+/** Puts a method for each builder on a queue's prototype: it makes the command and queues it. */
+export function attachChain(prototype: { add(command: Command<unknown>): unknown }, builders: Builders): void {
+  for (const [name, build] of Object.entries<Builder>(builders)) {
+    Object.defineProperty(prototype, name, {
+      configurable: true,
+      writable: true,
+      value(this: { add(command: Command<unknown>): unknown }, ...args: never[]) {
+        return this.add(build(...args) as Command<unknown>)
+      },
+    })
+  }
+}

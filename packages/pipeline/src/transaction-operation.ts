@@ -1,0 +1,143 @@
+import { type Command, type CommandSpec, EXEC, IDEMPOTENT, READ } from '@rc/commands'
+import { classify, ExecAbortError, RedisClusterError, ReplyError, WatchError } from '@rc/errors'
+import type { Connection, Pending } from '@rc/pool'
+import type { Reply, Request } from '@rc/resp'
+import type { CallOptions } from './call-options.js'
+import { Operation, type Overseer } from './operation.js'
+
+const MULTI: Request = { spec: { head: '$5\r\nMULTI\r\n', words: 1 }, args: [] }
+
+/** What became of a transaction: a value or an error for each command. */
+export type TransactionResults = unknown[]
+
+/** Who waits for the end of a transaction. */
+export interface TransactionListener {
+  done(results: TransactionResults): void
+  failed(error: RedisClusterError): void
+}
+
+/**
+ * MULTI, the commands and EXEC: one operation, for they go over one connection without a gap, and run together or not
+ * at all. A redirect while they are queued means that nothing ran: the whole is sent again.
+ */
+export class TransactionOperation extends Operation {
+  readonly #commands: readonly Command<unknown>[]
+  readonly #listener: TransactionListener
+  /** Why the server refused to begin, if it did: then it ran the commands one by one. */
+  #notBegun: ReplyError | undefined
+  /** The first refusal to queue a command, and which. */
+  #notQueued: { error: ReplyError; index: number } | undefined
+
+  constructor(
+    overseer: Overseer,
+    commands: readonly Command<unknown>[],
+    way: { options: CallOptions; slot: number; deadline: number; listener: TransactionListener },
+  ) {
+    super(overseer, { spec: execOf(commands), args: [], read: undefined }, way)
+    this.#commands = commands
+    this.#listener = way.listener
+  }
+
+  override sendOver(connection: Connection): boolean {
+    this.#notBegun = this.#notQueued = undefined
+    const begin = new Queued(this, MULTI, error => {
+      this.#notBegun = error
+    })
+    if (!connection.send(begin)) return false
+    for (const [index, command] of this.#commands.entries()) {
+      const queued = new Queued(this, command, error => {
+        this.#notQueued ??= { error, index }
+      })
+      if (!connection.send(queued)) return false
+    }
+    return super.sendOver(connection)
+  }
+
+  override settle(reply: Reply): void {
+    super.settle(reply instanceof ReplyError ? this.#refusal(reply) : reply)
+  }
+
+  succeed(reply: Reply): void {
+    if (!Array.isArray(reply)) {
+      this.#listener.failed(
+        new WatchError('A key under WATCH changed before EXEC. Nothing of the transaction ran.', this.#context('no')),
+      )
+      return
+    }
+    this.#listener.done(this.#commands.map((command, i) => this.#read(command, reply[i] as Reply)))
+  }
+
+  reject(error: RedisClusterError): void {
+    this.#listener.failed(error)
+  }
+
+  #read({ spec, read }: Command<unknown>, reply: Reply): unknown {
+    if (reply instanceof ReplyError) {
+      return Object.assign(reply, { command: spec.name, node: this.connection?.name, attempts: this.attempts })
+    }
+    try {
+      return read === undefined ? reply : read(reply)
+    } catch (error) {
+      return error
+    }
+  }
+
+  /** What a refused EXEC means: where the server said why before, that. */
+  #refusal(exec: ReplyError): ReplyError {
+    if (this.#notBegun !== undefined) {
+      const message = `${this.#notBegun.message} (MULTI was refused: the commands may have run, one by one)`
+      return new ReplyError(message, { executed: 'maybe', cause: this.#notBegun })
+    }
+    if (this.#notQueued === undefined) return exec
+    const { error, index } = this.#notQueued
+    if (classify(error).kind !== 'final') return error
+    const { name } = (this.#commands[index] as Command<unknown>).spec
+    return new ExecAbortError(
+      `EXECABORT Nothing of the transaction ran: its command ${index} (${name}) was refused: ${error.message}`,
+      { executed: 'no', cause: error },
+    )
+  }
+
+  #context(executed: 'no'): { command: string; node: string | undefined; attempts: number; executed: 'no' } {
+    return { command: 'EXEC', node: this.connection?.name, attempts: this.attempts, executed }
+  }
+}
+
+/** What goes before EXEC: all of it or nothing, and it ends with EXEC. */
+class Queued implements Pending {
+  readonly request: Request
+  readonly asBytes = false
+  readonly joined = true
+  readonly #whole: TransactionOperation
+  readonly #refused: (error: ReplyError) => void
+
+  constructor(whole: TransactionOperation, request: Request, refused: (error: ReplyError) => void) {
+    this.#whole = whole
+    this.request = request
+    this.#refused = refused
+  }
+
+  get deadline(): number {
+    return this.#whole.deadline
+  }
+
+  get settled(): boolean {
+    return this.#whole.settled
+  }
+
+  settle(reply: Reply): void {
+    if (reply instanceof ReplyError) this.#refused(reply)
+  }
+
+  fail(): void {}
+  expire(): void {}
+}
+
+/** EXEC is what its commands are together: it may run twice where each of them may. It is no read: it goes to primaries. */
+function execOf(commands: readonly Command<unknown>[]): CommandSpec {
+  const repeatable = commands.every(({ spec }) => (spec.flags & (READ | IDEMPOTENT)) !== 0)
+  return repeatable ? REPEATABLE_EXEC : EXEC_ONCE
+}
+
+const EXEC_ONCE: CommandSpec = { ...EXEC, flags: 0 }
+const REPEATABLE_EXEC: CommandSpec = { ...EXEC, flags: IDEMPOTENT }

@@ -1,0 +1,56 @@
+import { type Command, keyPositions, NO_MULTI } from '@rc/commands'
+import { ClosedError, ConfigError, CrossSlotError } from '@rc/errors'
+import { keySlot } from '@rc/slots'
+import type { CallOptions, OwnConnection } from './call-options.js'
+import { type Plan, refuseState } from './plan.js'
+
+/**
+ * Where a command goes whose caller has a connection of its own.
+ *
+ * @throws CrossSlotError where it has keys of another slot, ConfigError where it would leave a state behind, ClosedError
+ *   where the connection was given back
+ */
+export function planOwn(command: Command<unknown>, own: OwnConnection): Plan {
+  if (own.over) {
+    throw new ClosedError('The block of watch has ended, and its view with it: use the client.', {
+      command: command.spec.name,
+    })
+  }
+  refuseState(command.spec)
+  return { kind: 'slot', slot: commonSlot([command], own.slot) }
+}
+
+/**
+ * The slot of what stands between MULTI and EXEC; -1 where there are no keys.
+ *
+ * @throws CrossSlotError where keys live in several slots, ConfigError where a command cannot be part of a transaction
+ */
+export function transactionSlot(commands: readonly Command<unknown>[], { own, slot }: CallOptions): number {
+  for (const { spec } of commands) {
+    refuseState(spec)
+    if ((spec.flags & NO_MULTI) !== 0 || spec.request === 'all_nodes') {
+      throw new ConfigError(`${spec.name} cannot be part of a transaction; nothing was sent.`, { command: spec.name })
+    }
+  }
+  return slot ?? commonSlot(commands, own?.slot)
+}
+
+/** The slot of all keys; `within`, where that is a slot, is the only one allowed. */
+function commonSlot(commands: readonly Command<unknown>[], within = -1): number {
+  let slot = within
+  for (const { spec, args } of commands) {
+    for (const at of keyPositions(spec.keys, args)) {
+      const own = keySlot(args[at] as string)
+      if (slot === -1) slot = own
+      else if (own !== slot) throw elsewhere(spec.name)
+    }
+  }
+  return slot
+}
+
+const elsewhere = (name: string): CrossSlotError =>
+  new CrossSlotError(
+    `CROSSSLOT A key of ${name} lives in another slot than those before it, and what runs as one has keys of one slot; ` +
+      'nothing was sent. Give the keys a common hash tag, such as {user:1}:a and {user:1}:b.',
+    { command: name, executed: 'no' },
+  )
