@@ -8,21 +8,13 @@ import {
   retryPolicy,
   Runner,
 } from '@rc/pipeline'
-import {
-  type Connection,
-  type Credentials,
-  Deadlines,
-  type NamedAddress,
-  Pools,
-  socketDial,
-  systemClock,
-  Ticker,
-} from '@rc/pool'
+import { type Connection, type Credentials, Deadlines, type NamedAddress, Pools, systemClock, Ticker } from '@rc/pool'
 import { diffTopology, type NodeAddress, type Topology, type TopologyDiff } from '@rc/slots'
 import { addressMapper } from './address-map.js'
 import { Emitter } from './events.js'
 import { type ClusterOptions, checkOptions } from './options.js'
 import { ClusterRouter } from './router.js'
+import { askSeed, lookUpOf, nodeDial } from './seed-addresses.js'
 import { parseSeeds, type Seeds } from './seeds.js'
 import { TopologyMonitor } from './topology-monitor.js'
 import { TopologySource } from './topology-source.js'
@@ -92,12 +84,17 @@ export function compose(given: ClusterOptions, { emulator }: Extras = {}): Core 
     closed: (connection, error) => countDown(up, connection, { events, error }),
     suspect: () => monitor.refresh('suspicion'),
   })
+  const answerMs = options.connectTimeoutMs ?? 2000
+  const lookUp = lookUpOf(options)
   const monitor: TopologyMonitor = new TopologyMonitor({
     clock: ticker.clock,
     seeds: seeds.addresses.map(address => named(address)),
     requireFullCoverage: options.requireFullCoverage ?? false,
     periodMs: options.topologyRefreshMs ?? 30_000,
-    ask: node => source.ask(node),
+    answerMs,
+    ask: (node, thorough) => source.ask(node, thorough),
+    askSeed: (seed, thorough) =>
+      askSeed(seed, { lookUp, clock: ticker.clock, answerMs, ask: node => source.ask(node, thorough) }),
     live: () => [...liveNodes(pools)],
     changed: (after, before) => mapChanged({ after, before, pools, events }),
     failed: error => events.emit('error', error),
@@ -108,10 +105,11 @@ export function compose(given: ClusterOptions, { emulator }: Extras = {}): Core 
   const asking = {
     ...defaults,
     retry: retryPolicy('none'),
-    timeoutMs: options.connectTimeoutMs ?? 2000,
+    timeoutMs: answerMs,
     asBytes: false,
   }
-  const source = new TopologySource(runner, asking, mapAddress)
+  const tls = tlsOptions(options, seeds) !== undefined
+  const source = new TopologySource({ runner, clock: ticker.clock, options: asking, mapAddress, tls })
   return { runner, engine, router, monitor, pools, deadlines, events, emulator, defaults }
 }
 
@@ -124,6 +122,7 @@ const callOptions = (options: ClusterOptions): CallOptions => ({
   node: undefined,
   slot: undefined,
   own: undefined,
+  guarantee: undefined,
   signal: undefined,
 })
 
@@ -136,7 +135,7 @@ function poolsOptions(options: ClusterOptions, seeds: Seeds): ConstructorParamet
     waitMs,
     connectionsPerNode,
     connection: {
-      dial: options.dial ?? socketDial(tlsOptions(options, seeds)),
+      dial: options.dial ?? nodeDial(tlsOptions(options, seeds)),
       handshake: {
         protocol: options.protocol ?? 3,
         credentials: options.credentials ?? fixedCredentials(options, seeds),
@@ -169,15 +168,25 @@ function* liveNodes(pools: Pools): Iterable<NamedAddress> {
   for (const { state, suspected, address } of pools.connections()) if (state === 'ready' && !suspected) yield address
 }
 
-function mapChanged(change: { after: Topology; before: Topology; pools: Pools; events: Emitter<ClusterEvents> }): void {
-  const { after, before, pools, events } = change
+interface MapChange {
+  readonly after: Topology
+  readonly before: Topology
+  readonly pools: Pools
+  readonly events: Emitter<ClusterEvents>
+}
+
+function mapChanged({ after, before, pools, events }: MapChange): boolean {
   const diff = diffTopology(before, after)
-  if (!diff.changed) return
-  if (diff.nodesRemoved.length > 0 || before.coveredSlots === 0 || diff.roleChanged.length > 0) {
+  if (!diff.changed) return false
+  const { nodesRemoved, roleChanged, idChanged } = diff
+  if (nodesRemoved.length + roleChanged.length + idChanged.length > 0 || before.coveredSlots === 0) {
     const gone = new ConnectionLostError('The node has left the cluster, or has another part in it now.')
-    pools.retain((name, readonly) => isWanted(after, name, readonly), gone)
+    // Another node at the same address knows nothing of what the connections to the former one were told.
+    const replaced = new Set(idChanged.map(({ node }) => node.name))
+    pools.retain((name, readonly) => !replaced.has(name) && isWanted(after, name, readonly), gone)
   }
   events.emit('topology', diff)
+  return true
 }
 
 function isWanted(topology: Topology, name: string, readonly: boolean): boolean {

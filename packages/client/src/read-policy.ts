@@ -1,11 +1,20 @@
 import type { ReadFrom } from '@rc/pipeline'
 import type { ClusterNode, Shard } from '@rc/slots'
 
-/** The node of a shard that a read goes to. Takes turns, so that replicas share the load. */
-export function nodeForRead(shard: Shard, readFrom: ReadFrom, turn: number): ClusterNode {
-  const { primary, replicas } = shard
+/**
+ * The node of a shard that a read goes to. Takes turns, so that replicas share the load, and passes over those that the
+ * cluster calls failed or suspects of it, as long as there is another.
+ */
+export function nodeForRead({ primary, replicas }: Shard, readFrom: ReadFrom, turn: number): ClusterNode {
   if (readFrom === 'primary' || replicas.length === 0) return primary
-  if (readFrom === 'replica') return replicas[turn % replicas.length] as ClusterNode
-  const at = turn % (replicas.length + 1)
-  return at === 0 ? primary : (replicas[at - 1] as ClusterNode)
+  const withPrimary = readFrom === 'any' ? 1 : 0
+  const count = replicas.length + withPrimary
+  for (let i = 0; i < count; i++) {
+    const at = (turn + i) % count
+    const node = at < withPrimary ? primary : (replicas[at - withPrimary] as ClusterNode)
+    if (isWell(node)) return node
+  }
+  return primary
 }
+
+const isWell = ({ health }: ClusterNode): boolean => health !== 'failed' && health !== 'suspected'

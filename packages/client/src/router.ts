@@ -4,6 +4,7 @@ import type { Connection, NamedAddress, Pools } from '@rc/pool'
 import { type ClusterNode, formatAddress, type NodeAddress, type Topology } from '@rc/slots'
 import { nodeForRead } from './read-policy.js'
 import type { TopologyMonitor } from './topology-monitor.js'
+import type { Witness } from './topology-source.js'
 
 /** Finds the way by the map of the cluster. */
 export class ClusterRouter implements Router {
@@ -58,9 +59,9 @@ export class ClusterRouter implements Router {
 
   resolve(target: RedirectTarget, from: NamedAddress): NamedAddress | undefined {
     if (target.host === '?') return undefined
-    // An empty host means the one that the command was sent to: that one is known to be reachable as it stands.
-    if (target.host === '') return this.#named({ host: from.host, port: target.port })
-    return this.#named(this.#mapAddress({ host: target.host, port: target.port }))
+    // An empty host means the one that the command was sent to. It is mapped as the same host is in the cluster's map.
+    const host = target.host === '' ? ((from as Witness).seed ?? from.host) : target.host
+    return this.#named(this.#mapAddress({ host, port: target.port }))
   }
 
   moved(slot: number, to: NamedAddress): void {

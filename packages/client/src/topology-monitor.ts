@@ -1,8 +1,13 @@
 import { SlotNotCoveredError } from '@rc/errors'
 import type { RefreshReason } from '@rc/pipeline'
 import type { Clock, NamedAddress } from '@rc/pool'
-import { type ShardDescription, SLOT_COUNT, Topology } from '@rc/slots'
-import { type Failure, noMap } from './topology-source.js'
+import { SLOT_COUNT, Topology } from '@rc/slots'
+import { type Failure, noMap, twoClusters } from './topology-errors.js'
+import { type Heard, type Judgement, look } from './topology-look.js'
+import { Patches } from './topology-patches.js'
+import { isForeign, keepOwners, majorityHeard, reconcile } from './topology-reconcile.js'
+import { LookSchedule } from './topology-schedule.js'
+import type { View } from './topology-view.js'
 
 /** What the monitor needs of the client. */
 export interface MonitorSetup {
@@ -11,42 +16,55 @@ export interface MonitorSetup {
   readonly requireFullCoverage: boolean
   /** Milliseconds between looks when nothing asks for one; 0 for never. */
   readonly periodMs: number
-  /** How one node sees the cluster. */
-  ask(node: NamedAddress): Promise<readonly ShardDescription[]>
+  /** Milliseconds within which one node answers or fails. */
+  readonly answerMs: number
+  /** How one node sees the cluster; thorough where it may have been configured anew. */
+  ask(node: NamedAddress, thorough: boolean): Promise<View>
+  /** The same of the node, or the first of the nodes, that a seed leads to. */
+  askSeed(seed: NamedAddress, thorough: boolean): Promise<View>
   /** Nodes with a live connection, which answer without being dialled. */
   live(): readonly NamedAddress[]
-  /** There is a new map. */
-  changed(after: Topology, before: Topology): void
-  /** The map could not be read. */
+  /** There is a new map. Returns whether it says anything else than the one before. */
+  changed(after: Topology, before: Topology): boolean
+  /** The map could not be read, or not be believed. */
   failed(error: Error): void
 }
 
-/** Nodes that are asked for one refresh. The newest view of each shard wins. */
+/** Nodes that are asked for one refresh, and so many where all that were asked are silent. */
 const ASKED_AT_ONCE = 3
-/** Seeds that are slow to answer do not keep the next from being tried for longer. */
+const ASKED_AT_MOST = 16
+/** Those that are slow to answer do not keep the next from being asked for longer. */
 const STAGGER_MS = 100
-/** Between two refreshes that somebody waits for. */
-const SPACING_MS = 50
 /** What the slower of them have left once the first has answered. */
 const GRACE_MS = 50
-/** MOVED has corrected the map already; the refresh that it asks for comes when the moving is likely over. */
-const AFTER_MOVED_MS = 500
+/** One seed has told the first map; soon after, others are asked whether they agree. */
+const AFTER_START_MS = 250
 
-/** Keeps the map of the cluster: one look at a time, spaced, and never an empty one instead of what was known. */
+/** Keeps the map of the cluster: one look at a time, spaced, and never an older map instead of what was known. */
 export class TopologyMonitor {
   readonly #setup: MonitorSetup
+  readonly #schedule: LookSchedule
+  readonly #patches = new Patches()
+  /** As the servers told it. */
+  #told: Topology = Topology.empty
+  /** The same with what redirects have changed since. */
   #topology: Topology = Topology.empty
   #starting: Promise<void> | undefined
   #looking = false
-  #again = false
-  #wanted: { dueAt: number; cancel: () => void } | undefined
+  #again: RefreshReason | undefined
+  #wanted: { why: RefreshReason; cancel: () => void } | undefined
   #cancelPeriod: (() => void) | undefined
-  #lastLookAt = Number.NEGATIVE_INFINITY
-  #failures = 0
+  #cancelConfirm: (() => void) | undefined
+  /** A redirect named an address that the map does not have: nodes may be called otherwise now. */
+  #unknownAddress = false
+  /** Nodes of other clusters that were told of. */
+  readonly #foreign = new Set<string>()
+  #gapTold = false
   #closed = false
 
   constructor(setup: MonitorSetup) {
     this.#setup = setup
+    this.#schedule = new LookSchedule(() => setup.clock.random())
   }
 
   get topology(): Topology {
@@ -64,6 +82,9 @@ export class TopologyMonitor {
 
   /** The slot has a new owner, as a server said. */
   moved(slot: number, to: NamedAddress): void {
+    const now = this.#setup.clock.now()
+    if (!this.#topology.nodes.has(to.name)) this.#unknownAddress = true
+    this.#patches.add(slot, to, { map: this.#told, now })
     this.#replace(this.#topology.withSlotAt(slot, to))
     this.refresh('moved')
   }
@@ -71,118 +92,166 @@ export class TopologyMonitor {
   /** Asks for a fresh map. Many requests make one look. */
   refresh(why: RefreshReason): void {
     if (this.#closed || this.#topology.coveredSlots === 0) return
-    const now = this.#setup.clock.now()
-    const earliest = why === 'moved' ? now + AFTER_MOVED_MS : now
-    const spaced = this.#lastLookAt + SPACING_MS * Math.min(2 ** this.#failures, 16)
-    const dueAt = Math.max(earliest, spaced)
-    if (this.#wanted !== undefined && this.#wanted.dueAt <= dueAt) return
+    // What is being answered now may be older than what this look is asked for.
+    if (this.#looking) {
+      if (this.#again === undefined || this.#again === 'moved') this.#again = why
+      return
+    }
+    // Only a look that a redirect asked for may be brought forward: it is the one that is not in a hurry.
+    if (this.#wanted !== undefined && (why === 'moved' || this.#wanted.why !== 'moved')) return
+    const { clock } = this.#setup
+    const now = clock.now()
+    const inMs = this.#schedule.dueAt(why, now) - now
     this.#wanted?.cancel()
-    const jitter = this.#setup.clock.random() * 10
-    const cancel = this.#setup.clock.after(dueAt - now + (dueAt > now ? jitter : 0), () => this.#fire(), false)
-    this.#wanted = { dueAt, cancel }
+    this.#wanted = { why, cancel: clock.after(inMs, () => void this.#fire(why), false) }
   }
 
   close(): void {
     this.#closed = true
     this.#wanted?.cancel()
     this.#cancelPeriod?.()
+    this.#cancelConfirm?.()
   }
 
-  #fire(): void {
+  async #fire(why: RefreshReason): Promise<void> {
     this.#wanted = undefined
     if (this.#closed) return
-    // What is being answered now may be older than what this look was asked for.
-    if (this.#looking) {
-      this.#again = true
-      return
-    }
     this.#looking = true
-    this.#again = false
-    void this.#look().finally(() => {
+    this.#again = undefined
+    try {
+      await this.#look(why)
+    } finally {
       this.#looking = false
       this.#armPeriod()
-      if (this.#again) this.refresh('asked-for')
-    })
+      if (this.#again !== undefined) this.refresh(this.#again)
+    }
   }
 
   async #start(): Promise<void> {
-    const shards = await firstOf(this.#setup, this.#setup.seeds)
-    this.#take(shards)
-    this.#armPeriod()
-  }
-
-  /** Asks several nodes and takes what they say together. Never throws: what was known stays. */
-  async #look(): Promise<void> {
-    this.#lastLookAt = this.#setup.clock.now()
-    const failures: Failure[] = []
-    for (const batch of inBatches(this.#candidates(), ASKED_AT_ONCE)) {
-      const answers = await this.#askAll(batch, failures)
-      if (this.#closed) return
-      if (this.#take(answers)) {
-        this.#failures = 0
-        return
-      }
-    }
-    this.#failures++
-    this.#setup.failed(noMap(failures))
-  }
-
-  /** What several nodes say together. Once one has answered, the others have a moment more, and no longer. */
-  #askAll(nodes: readonly NamedAddress[], failures: Failure[]): Promise<readonly ShardDescription[]> {
-    return new Promise(resolve => {
-      const answers: ShardDescription[] = []
-      let left = nodes.length
-      let cancel: (() => void) | undefined
-      const finish = (): void => {
-        cancel?.()
-        resolve(answers)
-      }
-      for (const node of nodes) {
-        this.#setup
-          .ask(node)
-          .then(
-            shards => {
-              answers.push(...shards)
-              cancel ??= this.#setup.clock.after(GRACE_MS, finish, false)
-            },
-            (error: unknown) => failures.push({ node: node.name, error }),
-          )
-          .finally(() => {
-            if (--left === 0) finish()
-          })
-      }
+    const { clock, seeds, answerMs } = this.#setup
+    const { views, failures } = await look({
+      clock,
+      candidates: seeds.map(seed => ({ name: seed.name, ask: () => this.#setup.askSeed(seed, true) })),
+      first: 1,
+      most: 1,
+      staggerMs: STAGGER_MS,
+      graceMs: 0,
+      limitMs: 2 * answerMs + seeds.length * STAGGER_MS,
+      hold: true,
+      judge: () => ENOUGH,
     })
+    if (views.length === 0) throw noMap(failures)
+    const { topology } = reconcile(Topology.empty, views)
+    if (this.#setup.requireFullCoverage && topology.coveredSlots < SLOT_COUNT) throw firstGap(topology)
+    this.#told = topology
+    this.#replace(topology)
+    this.#armPeriod()
+    if (!this.#closed) this.#cancelConfirm = clock.after(AFTER_START_MS, () => this.refresh('asked-for'), false)
+  }
+
+  /** Asks several nodes and takes what they say together. Never rejects: what was known stays. */
+  async #look(why: RefreshReason): Promise<void> {
+    const { clock, answerMs } = this.#setup
+    const askedAt = clock.now()
+    this.#schedule.began(why, askedAt)
+    const thorough = why === 'periodic' || this.#unknownAddress
+    this.#unknownAddress = false
+    const live = this.#setup.live()
+    const heard = await look({
+      clock,
+      candidates: this.#candidates(live, thorough),
+      // Where something is wrong, one node's word is not enough, even if a second one has to be dialled.
+      first: Math.min(ASKED_AT_ONCE, Math.max(live.length, why === 'moved' || why === 'periodic' ? 1 : 2)),
+      most: ASKED_AT_MOST,
+      staggerMs: STAGGER_MS,
+      graceMs: GRACE_MS,
+      limitMs: 2 * answerMs,
+      hold: false,
+      judge: heard => this.#judge(heard),
+    })
+    if (this.#closed) return
+    const change = this.#take(heard, askedAt)
+    if (change === undefined) this.#fail(heard.failures)
+    else this.#schedule.ended(change)
   }
 
   /** Live nodes first, in an order of chance, then the other known ones, then the seeds. */
-  #candidates(): NamedAddress[] {
-    const { clock, seeds } = this.#setup
-    const shuffled = (nodes: Iterable<NamedAddress>) =>
+  #candidates(live: readonly NamedAddress[], thorough: boolean) {
+    const { clock, seeds, ask, askSeed } = this.#setup
+    const shuffled = (nodes: Iterable<NamedAddress>): NamedAddress[] =>
       [...nodes]
         .map(node => ({ node, at: clock.random() }))
         .sort((a, b) => a.at - b.at)
         .map(({ node }) => node)
-    const known = [...shuffled(this.#setup.live()), ...shuffled(this.#topology.nodes.values()), ...seeds]
-    return [...new Map(known.map(node => [node.name, node])).values()]
+    const known = new Map(
+      [...shuffled(live), ...shuffled(this.#topology.nodes.values())].map(node => [node.name, node]),
+    )
+    return [
+      ...[...known.values()].map(node => ({ name: node.name, ask: () => ask(node, thorough) })),
+      ...seeds
+        .filter(seed => !known.has(seed.name))
+        .map(seed => ({ name: seed.name, ask: () => askSeed(seed, thorough) })),
+    ]
   }
 
-  #take(shards: readonly ShardDescription[]): boolean {
-    if (shards.length === 0) return false
-    const topology = Topology.of(shards)
-    if (topology.coveredSlots === 0) return false
-    if (this.#setup.requireFullCoverage && topology.coveredSlots < SLOT_COUNT) {
-      const first = topology.uncovered()[0]?.from ?? 0
-      if (this.#topology.coveredSlots === 0) throw new SlotNotCoveredError(first)
-      return false
-    }
-    this.#replace(topology)
-    return true
+  /** Enough was heard where nothing is doubtful; or where those concerned are silent, and most others agree. */
+  #judge({ views, failures }: Heard): Judgement {
+    const ours = this.#ours(views)
+    if (ours.length === 0) return { enough: false, next: [] }
+    const { doubts } = reconcile(this.#told, ours)
+    const tried = new Set([...views.map(({ from }) => from), ...failures.map(({ node }) => node)])
+    const enough = doubts.every(name => tried.has(name)) && (doubts.length === 0 || majorityHeard(this.#told, ours))
+    return { enough, next: doubts }
   }
 
-  #replace(after: Topology): void {
+  #ours(views: readonly View[]): readonly View[] {
+    return views.filter(view => !isForeign(this.#told, view))
+  }
+
+  /** Returns whether the map is another one now; undefined where nothing was heard that could be one. */
+  #take({ views }: Heard, askedAt: number): boolean | undefined {
+    const ours = this.#ours(views)
+    for (const view of views) if (!ours.includes(view)) this.#tellForeign(view)
+    const [first] = views
+    if (first === undefined) return undefined
+    // All that was known is gone, and others stand where the user said that the cluster is.
+    if (ours.length === 0) this.#patches.clear()
+    this.#told = ours.length === 0 ? reconcile(Topology.empty, [first]).topology : this.#settle(ours)
+    return this.#replace(this.#patches.over(this.#told, { askedAt, now: this.#setup.clock.now() }))
+  }
+
+  /** Where everybody was asked and doubts remain, most primaries are right; where these were not heard, what was known. */
+  #settle(views: readonly View[]): Topology {
+    const known = this.#told
+    const { topology, doubts } = reconcile(known, views)
+    if (doubts.length > 0 && !majorityHeard(known, views)) return keepOwners(known, topology)
+    const settled = doubts.length > 0 ? reconcile(Topology.empty, views).topology : topology
+    return this.#setup.requireFullCoverage ? this.#keepCovered(known, settled) : settled
+  }
+
+  /** A slot that lost its owner keeps the last one: commands wait there, and hear what the server has to say. */
+  #keepCovered(known: Topology, after: Topology): Topology {
+    const gap = after.coveredSlots < SLOT_COUNT
+    if (gap && !this.#gapTold) this.#setup.failed(firstGap(after))
+    this.#gapTold = gap
+    return keepOwners(known, after)
+  }
+
+  /** They answer instead of a cluster that is gone, or beside one that is there: in either case the user should know. */
+  #tellForeign({ from }: View): void {
+    if (this.#foreign.has(from)) return
+    this.#foreign.add(from)
+    this.#setup.failed(twoClusters([...this.#told.nodes.keys()].slice(0, 3).join(', '), from))
+  }
+
+  #fail(failures: readonly Failure[]): void {
+    if (this.#schedule.failed(this.#setup.clock.now())) this.#setup.failed(noMap(failures))
+  }
+
+  #replace(after: Topology): boolean {
     const before = this.#topology
     this.#topology = after
-    this.#setup.changed(after, before)
+    return after !== before && this.#setup.changed(after, before)
   }
 
   #armPeriod(): void {
@@ -194,39 +263,7 @@ export class TopologyMonitor {
   }
 }
 
-/** The first answer of several nodes, each asked a little later than the one before it. */
-function firstOf(setup: MonitorSetup, nodes: readonly NamedAddress[]): Promise<readonly ShardDescription[]> {
-  return new Promise((resolve, reject) => {
-    const failures: Failure[] = []
-    let next = 0
-    let over = false
-    let cancel = (): void => {}
-    const askNext = (): void => {
-      cancel()
-      const node = nodes[next++]
-      if (over || node === undefined) return
-      cancel = setup.clock.after(STAGGER_MS, askNext, true)
-      setup.ask(node).then(
-        shards => {
-          over = true
-          cancel()
-          resolve(shards)
-        },
-        (error: unknown) => {
-          failures.push({ node: node.name, error })
-          if (failures.length < nodes.length) {
-            askNext()
-            return
-          }
-          cancel()
-          reject(noMap(failures))
-        },
-      )
-    }
-    askNext()
-  })
-}
+const ENOUGH: Judgement = { enough: true, next: [] }
 
-function* inBatches<T>(items: readonly T[], size: number): Iterable<T[]> {
-  for (let i = 0; i < items.length; i += size) yield items.slice(i, i + size)
-}
+const firstGap = (topology: Topology): SlotNotCoveredError =>
+  new SlotNotCoveredError(topology.uncovered()[0]?.from ?? 0)

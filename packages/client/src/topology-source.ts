@@ -1,93 +1,131 @@
-import { clusterSlots } from './wire-commands.js'
-import { AuthError, ConfigError, ConnectError, ReplyError, RedisClusterError } from '@rc/errors'
+import { ConnectError, ProtocolError, ReplyError } from '@rc/errors'
 import type { CallOptions, Runner } from '@rc/pipeline'
-import type { NamedAddress } from '@rc/pool'
-import { type ClusterNode, formatAddress, type NodeAddress, parseClusterSlots, type ShardDescription } from '@rc/slots'
+import type { Clock, NamedAddress } from '@rc/pool'
+import { type NodeAddress, parseClusterSlots, readClusterNodes, type ShardDescription } from '@rc/slots'
+import { explained } from './topology-errors.js'
+import {
+  type Endpoints,
+  endpointStyle,
+  inStyle,
+  mapNodes,
+  usable,
+  type View,
+  withEpochs,
+  zonesOf,
+} from './topology-view.js'
+import { clusterNodes, clusterSlots } from './wire-commands.js'
 
-/** Asks nodes how the cluster looks. */
+/** A node that can be asked for its view. */
+export interface Witness extends NamedAddress {
+  /** The host that the user named it by, where a look-up gave the address: it stands in where a reply has no host. */
+  readonly seed?: string | undefined
+}
+
+/** What a source of views works with. */
+export interface SourceSetup {
+  readonly runner: Pick<Runner, 'run'>
+  readonly clock: Pick<Clock, 'now'>
+  readonly options: CallOptions
+  /** From announced to reachable addresses. */
+  readonly mapAddress: (announced: NodeAddress) => NodeAddress
+  /** Whether nodes are reached by TLS. */
+  readonly tls: boolean
+}
+
+/** `'slots'`: the node answers CLUSTER SLOTS alone. `'both'`: it takes both replies to make a view. */
+type Manner = Endpoints | 'slots' | 'both'
+
+/** Nodes whose manner is remembered. Beyond, it is learned again. */
+const REMEMBERED = 4096
+
+/**
+ * Asks nodes how the cluster looks. `CLUSTER NODES` tells it with epochs, which say which of two views is newer;
+ * `CLUSTER SLOTS` tells under which address nodes want to be reached. Both are asked at first; from then on one will do.
+ */
 export class TopologySource {
-  readonly #runner: Runner
-  readonly #options: CallOptions
-  readonly #mapAddress: (announced: NodeAddress) => NodeAddress
+  readonly #setup: SourceSetup
+  readonly #manners = new Map<string, Manner>()
 
-  /** @param mapAddress from announced to reachable addresses */
-  constructor(runner: Runner, options: CallOptions, mapAddress: (announced: NodeAddress) => NodeAddress) {
-    this.#runner = runner
-    this.#options = options
-    this.#mapAddress = mapAddress
+  constructor(setup: SourceSetup) {
+    this.#setup = setup
   }
 
   /**
    * How one node sees the cluster.
    *
+   * @param thorough learns again how the node answers: servers are configured anew while they run
    * @throws ConfigError where it is no node of a cluster, AuthError where it does not let the client in, ConnectError
    *   where it cannot be reached or has no view yet
    */
-  async ask(node: NamedAddress): Promise<readonly ShardDescription[]> {
-    const reply = await this.#runner.run(clusterSlots, { ...this.#options, node }).catch((error: unknown) => {
+  async ask(node: Witness, thorough = false): Promise<View> {
+    const askedAt = this.#setup.clock.now()
+    const asked: NodeAddress = { host: node.seed ?? node.host, port: node.port }
+    try {
+      const { shards, self } = await this.#read(node, asked, thorough)
+      if (shards.every(({ ranges }) => ranges.length === 0)) throw noSlots(node)
+      return { from: node.name, self, askedAt, shards: mapNodes(usable(shards), this.#setup.mapAddress) }
+    } catch (error) {
+      this.#manners.delete(node.name)
       throw explained(error, node)
-    })
-    const shards = parseClusterSlots(reply, node)
-    if (shards.length === 0) {
-      throw new ConnectError(
-        `${node.name} knows of no slots: the cluster has not been put together, or the node has not joined it.`,
-        { node: node.name },
-      )
-    }
-    return shards.map(shard => this.#reachable(shard))
-  }
-
-  #reachable(shard: ShardDescription): ShardDescription {
-    return {
-      ...shard,
-      primary: this.#mapNode(shard.primary),
-      replicas: shard.replicas.map(replica => this.#mapNode(replica)),
     }
   }
 
-  #mapNode(node: ClusterNode): ClusterNode {
-    const { host, port } = this.#mapAddress(node)
-    return host === node.host && port === node.port
-      ? node
-      : { ...node, host, port, name: formatAddress({ host, port }) }
+  async #read(node: Witness, asked: NodeAddress, thorough: boolean): Promise<Reading> {
+    const manner = thorough ? undefined : this.#manners.get(node.name)
+    if (manner === undefined || manner === 'both') return this.#readBoth(node, asked)
+    if (manner === 'slots') return { shards: await this.#slots(node, asked), self: undefined }
+    const { shards, self } = await this.#nodes(node, asked)
+    return { shards: inStyle(shards, manner, asked), self }
+  }
+
+  /** Both leave in one write. Where one of them is refused, as an ACL or a proxy may do, the other has to be enough. */
+  async #readBoth(node: Witness, asked: NodeAddress): Promise<Reading> {
+    const [nodes, slots] = await Promise.all([
+      this.#nodes(node, asked).catch(refusal),
+      this.#slots(node, asked).catch(refusal),
+    ])
+    if (slots instanceof Error) {
+      if (nodes instanceof Error) throw slots
+      return this.#learned(node, { style: 'ip', zones: new Map() }, nodes)
+    }
+    if (nodes instanceof Error) return this.#learned(node, 'slots', { shards: slots, self: undefined })
+    const style = endpointStyle(nodes.shards, slots, asked)
+    if (style === undefined)
+      return this.#learned(node, 'both', { shards: withEpochs(slots, nodes.shards), self: nodes.self })
+    const endpoints = { style, zones: zonesOf(slots) }
+    return this.#learned(node, endpoints, { shards: inStyle(nodes.shards, endpoints, asked), self: nodes.self })
+  }
+
+  #learned(node: Witness, manner: Manner, reading: Reading): Reading {
+    if (this.#manners.size >= REMEMBERED) this.#manners.clear()
+    this.#manners.set(node.name, manner)
+    return reading
+  }
+
+  async #nodes(node: Witness, asked: NodeAddress): Promise<Reading> {
+    const { runner, options, tls } = this.#setup
+    return readClusterNodes(await runner.run(clusterNodes, { ...options, node }), asked, { tls })
+  }
+
+  async #slots(node: Witness, asked: NodeAddress): Promise<readonly ShardDescription[]> {
+    const { runner, options, tls } = this.#setup
+    return parseClusterSlots(await runner.run(clusterSlots, { ...options, node }), asked, { tls })
   }
 }
 
-/** What a refused question for the map means for the user. */
-function explained(error: unknown, node: NamedAddress): unknown {
-  if (error instanceof ReplyError && error.message.includes('cluster support disabled')) {
-    return new ConfigError(
-      `${node.name} is a Redis server but no node of a cluster (cluster-enabled is no). Name nodes of a cluster, or ` +
-        'start the server with cluster-enabled yes.',
-      { node: node.name, cause: error },
-    )
-  }
-  if (error instanceof AuthError && error.code === 'NOPERM') {
-    return new AuthError(
-      'NOPERM The user may not run CLUSTER SLOTS, which the client needs to find the nodes. Grant it with ' +
-        'ACL SETUSER <user> +cluster|slots.',
-      { node: node.name, cause: error, executed: 'no' },
-    )
-  }
-  return error
+interface Reading {
+  readonly shards: readonly ShardDescription[]
+  readonly self: string | undefined
 }
 
-/** A node that was asked in vain, and what came of it. */
-export interface Failure {
-  readonly node: string
-  readonly error: unknown
+/** What the server says no to, or what cannot be read, is a result; what did not arrive is an error for both. */
+function refusal(error: unknown): Error {
+  if (error instanceof ReplyError || error instanceof ProtocolError) return error
+  throw error
 }
 
-/** One error for all nodes that were asked in vain: the most telling of theirs, with what each said. */
-export function noMap(failures: readonly Failure[]): Error {
-  const telling =
-    failures.find(({ error }) => error instanceof AuthError) ??
-    failures.find(({ error }) => error instanceof ConfigError)
-  if (telling?.error instanceof RedisClusterError) return telling.error
-  const said = failures.map(({ node, error }) => `${node}: ${error instanceof Error ? error.message : String(error)}`)
-  return new ConnectError(
-    `The cluster could not be found through ${failures.map(({ node }) => node).join(', ')}. ${said.join(' ')} ` +
-      'Check that the addresses are right and that the servers run.',
-    { cause: failures[0]?.error },
+const noSlots = (node: NamedAddress): ConnectError =>
+  new ConnectError(
+    `${node.name} knows of no slots: the cluster has not been put together, or the node has not joined it.`,
+    { node: node.name },
   )
-}

@@ -31,13 +31,13 @@ export function parseClusterNodes(
   text: unknown,
   answeredBy: NodeAddress,
   options: ParseOptions = {},
-): readonly ShardDescription[] {
+): ShardDescription[] {
   return readClusterNodes(text, answeredBy, options).shards
 }
 
 /** A reply to `CLUSTER NODES`, and who gave it. */
 export interface NodesView {
-  readonly shards: readonly ShardDescription[]
+  readonly shards: ShardDescription[]
   /** Id of the node that answered: what it says of itself, nobody knows better. Undefined in a text without it. */
   readonly self: string | undefined
 }
