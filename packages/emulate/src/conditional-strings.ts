@@ -1,14 +1,13 @@
-import { DEL, DENY_OOM, EXISTS, FIRST, type Key, SETNX, spec, WRITE } from '@rc/commands'
+import { DEL, EXISTS, type Key, MSETEX, SETNX } from '@rc/commands'
 import type { Arg, Reply } from '@rc/resp'
 import { CHUNK } from './chunks.js'
 import { all, type Steps } from './steps.js'
 import { bytesOf, wholeNumber, wordOf } from './words.js'
 
-/** SET with a condition: a second run does not answer as the first. */
-const SET_IF = /* @__PURE__ */ spec('SET', { arity: -3, flags: WRITE | DENY_OOM, keys: FIRST })
-
 /** Keys with their values. */
 type Entries = readonly (readonly [Key, Arg])[]
+/** Sets one of them; 1 where it did. */
+type SetOne = (entry: readonly [Key, Arg]) => Promise<Reply>
 
 /**
  * MSETNX: looks whether any of the keys exists, then sets each as long as it does not. When it breaks, some are set: the
@@ -31,36 +30,34 @@ export async function msetex(steps: Steps): Promise<Reply> {
   const { args } = steps
   const end = 1 + 2 * wholeNumber(args[0])
   const options = args.slice(end)
-  const condition = conditionOf(options)
-  if (condition === undefined || args.length < end) return steps.refuse()
+  if (args.length < end) return steps.refuse()
   const entries = entriesOf(args.slice(1, end))
-  const set = (entry: readonly [Key, Arg]) => steps.write(SET_IF, ...entry, ...options)
-  if (condition === 'NX') return setMissing(steps, entries, set)
-  const keys = entries.map(([key]) => key)
-  if (condition === 'XX' && (await steps.read(EXISTS, ...keys)) !== keys.length) return 0
-  await inPortions(entries, set)
-  return 1
+  // One key at a time, by the same command: the server sees to the options, which are the same for all.
+  const set: SetOne = entry => steps.write(MSETEX, 1, ...entry, ...options)
+  const words = options.map(wordOf)
+  if (words.includes('NX')) {
+    if ((await setMissing(steps, entries, set)) === 1) return 1
+  } else if (!words.includes('XX') || (await existing(steps, entries)) === entries.length) {
+    await inPortions(entries, set)
+    return 1
+  }
+  // Wrong options come before a condition that is not met.
+  await steps.stage(MSETEX, 1, steps.temporary(args[1] as Key), '', ...options)
+  return 0
 }
 
-async function setMissing(
-  steps: Steps,
-  entries: Entries,
-  set: (entry: readonly [Key, Arg]) => Promise<Reply>,
-): Promise<Reply> {
-  const keys = entries.map(([key]) => key)
-  if ((await steps.read(EXISTS, ...keys)) !== 0) return 0
-  // 1 of SETNX and OK of SET say that it was set; 0 and null that it exists.
+const existing = (steps: Steps, entries: Entries): Promise<Reply> => steps.read(EXISTS, ...entries.map(([key]) => key))
+
+async function setMissing(steps: Steps, entries: Entries, set: SetOne): Promise<Reply> {
+  if ((await existing(steps, entries)) !== 0) return 0
   const replies = await inPortions(entries, set)
-  if (replies.every(Boolean)) return 1
-  const made = keys.filter((_, i) => Boolean(replies[i]))
+  const made = entries.flatMap(([key], i) => (replies[i] === 1 ? [key] : []))
+  if (made.length === entries.length) return 1
   if (made.length > 0) await steps.write(DEL, ...made)
   return 0
 }
 
-async function inPortions(
-  entries: Entries,
-  set: (entry: readonly [Key, Arg]) => Promise<Reply>,
-): Promise<readonly Reply[]> {
+async function inPortions(entries: Entries, set: SetOne): Promise<readonly Reply[]> {
   const replies: Reply[] = []
   for (let at = 0; at < entries.length; at += CHUNK) {
     replies.push(...(await all(entries.slice(at, at + CHUNK).map(set))))
@@ -77,17 +74,3 @@ function entriesOf(args: readonly Arg[]): Entries {
   }
   return [...entries.values()]
 }
-
-/** The condition among the options, which SET takes as they are; undefined where one is not known here. */
-function conditionOf(options: readonly Arg[]): 'NX' | 'XX' | 'none' | undefined {
-  let condition: 'NX' | 'XX' | 'none' = 'none'
-  for (let at = 0; at < options.length; at++) {
-    const word = wordOf(options[at])
-    if (word === 'NX' || word === 'XX') condition = word
-    else if (EXPIRIES.has(word)) at++
-    else if (word !== 'KEEPTTL') return undefined
-  }
-  return condition
-}
-
-const EXPIRIES: ReadonlySet<string> = /* @__PURE__ */ new Set(['EX', 'PX', 'EXAT', 'PXAT'])

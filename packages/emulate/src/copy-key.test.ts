@@ -120,7 +120,7 @@ describe.each([3, 2] as const)('in chunks under RESP%i, as large keys are copied
       fc.asyncProperty(content('a'), async made => {
         await clear()
         for (const one of made) await cluster.run(one)
-        if (made.length === 0) return
+        if ((await cluster.keys()).length === 0) return
         await copyInChunks(reads, reads, ['a', 'b'])
         expect(await contentsOf(cluster, 'b')).toEqual(await contentsOf(cluster, 'a'))
         expect(await text(cluster, specs.OBJECT_ENCODING, 'b')).toBe(await text(cluster, specs.OBJECT_ENCODING, 'a'))

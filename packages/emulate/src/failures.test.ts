@@ -155,7 +155,7 @@ describe('the error', () => {
   it('of MSETNX tells which keys are set', async () => {
     await prepared({ data: [], run: command(specs.MSETNX, []) })
     const error = await failing(command(specs.MSETNX, ['a', 1, 'b', 2, 'c', 3]), 2, 'refused')
-    expect(error.succeeded.flatMap(part => part.keys).sort()).toEqual([0, 2])
+    expect(new Set(error.succeeded.flatMap(part => part.keys))).toEqual(new Set([0, 2]))
     expect(error.failed.map(part => part.keys)).toEqual([[1]])
     expect(await cluster.keys()).toEqual(['a', 'c'])
   })

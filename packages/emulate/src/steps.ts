@@ -89,11 +89,6 @@ export class Steps {
     return this.#run({ kind: 'stages', command: command<T>(spec, args) })
   }
 
-  /** Writes to a temporary key, where an error reply that matches is an answer too. */
-  tryStage<T = Reply>(accept: RegExp, spec: CommandSpec, ...args: readonly Arg[]): Promise<T | ReplyError> {
-    return this.#run<T | ReplyError>({ kind: 'stages', command: command<T>(spec, args), accept })
-  }
-
   /** Changes what others see. */
   write<T = Reply>(spec: CommandSpec, ...args: readonly Arg[]): Promise<T> {
     return this.#run({ kind: 'writes', command: command<T>(spec, args) })

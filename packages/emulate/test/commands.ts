@@ -55,6 +55,17 @@ const near = fc.constantFrom<readonly Arg[]>(
 )
 const pairs = fc.array(fc.tuple(key, value), { minLength: 1, maxLength: 4 }).map(list => list.flat())
 
+const msetex = fc
+  .array(fc.tuple(key, value), { minLength: 1, maxLength: 4 })
+  .chain(list =>
+    words(
+      fc.constantFrom(list.length, String(list.length)),
+      fc.constant(list.flat()),
+      maybe(fc.constantFrom(['NX'], ['xx'], ['NX', 'XX'])),
+      maybe(fc.constantFrom<readonly Arg[]>(['PXAT', 4e12], ['exat', '4000000000'], ['KEEPTTL'], ['EX', 0], ['EX'])),
+    ),
+  )
+
 const ARGUMENTS: readonly (readonly [CommandSpec, fc.Arbitrary<readonly Arg[]>])[] = [
   [specs.RENAME, words(key, key)],
   [specs.RENAMENX, words(key, key)],
@@ -87,9 +98,10 @@ const ARGUMENTS: readonly (readonly [CommandSpec, fc.Arbitrary<readonly Arg[]>])
   [specs.BITOP, words(fc.constantFrom('AND', 'or', 'XOR', 'NOT', 'NAND'), key, keys)],
   [specs.MSETNX, pairs],
   [specs.MSETNX, words(key, key, key)],
+  [specs.MSETEX, msetex],
 ]
 
-/** Names of the commands that `anyCommand` makes. */
+/** Names of all commands that can be emulated. */
 export const NAMES = [...new Set(ARGUMENTS.map(([{ name }]) => name))]
 
 /** Commands of a name, right ones and some that the server refuses. */

@@ -40,7 +40,7 @@ export async function contentsOf(executor: Executor, key: Key): Promise<unknown>
     case 'zset':
       return { type, expires, value: plain(await ask(ZRANGE, 0, -1, 'WITHSCORES')) }
     case 'hash':
-      return { type, expires, value: Object.entries(plain(await ask(HGETALL)) as object).sort() }
+      return { type, expires, value: new Map(Object.entries(plain(await ask(HGETALL)) as object)) }
     case 'stream':
       return { type, expires, value: await streamOf(ask) }
     default:

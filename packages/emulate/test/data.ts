@@ -38,11 +38,11 @@ export const score = fc.constantFrom<number | string>(0, '-0', 1, 1.1, 2.7, 0.1,
 const FAR = 4_000_000_000_000
 
 /** Commands that give a key a content of any type, or none. */
-export const content = (name: string): fc.Arbitrary<Command<unknown>[]> =>
+export const content = (name: string): fc.Arbitrary<readonly Command<unknown>[]> =>
   fc
     .tuple(
-      fc.oneof(
-        fc.constant<Command<unknown>[]>([]),
+      fc.oneof<fc.MaybeWeightedArbitrary<readonly Command<unknown>[]>[]>(
+        fc.constant([]),
         { weight: 3, arbitrary: members.map(some => [command(SADD, [name, ...some])]) },
         { weight: 2, arbitrary: members.map(some => [command(RPUSH, [name, ...some])]) },
         {
