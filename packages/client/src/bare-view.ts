@@ -1,6 +1,7 @@
 import type { ByNode, Command, Executor, OfOneNode, ResponsePolicy } from '@rc/commands'
 import { type CallOptions, Pipeline, type PipelineVerbs, Transaction } from '@rc/pipeline'
 import type { Core } from './core.js'
+import { type PersistenceOptions, persistenceOf, type ReplicationOptions, replicationOf } from './guarantee-options.js'
 import { nodeMerge, nodeSet, type OnNodes } from './node-set.js'
 import { derive, type ViewOptions } from './view-options.js'
 
@@ -68,6 +69,33 @@ export class BareView implements Executor {
     merge: ResponsePolicy | ((byNode: never) => unknown) = 'default',
   ): Promise<unknown> {
     return this.core.runner.runOn(command, this.options, { nodes: nodeSet(on), merge: nodeMerge(merge as never) })
+  }
+
+  /**
+   * A view whose writes resolve once so many replicas have them in memory. What only reads is not affected.
+   *
+   * A write waits for the question that is under way for its node, and for its own: up to twice `timeoutMs`.
+   *
+   * @throws ConfigError where a number cannot be; the writes of the view: ReplicationError where too few acknowledged,
+   *   though the write was done
+   * @example
+   * await rc.withReplication({ replicas: 1, timeoutMs: 100 }).set('k', 'v')
+   */
+  withReplication(replication: ReplicationOptions): BareView {
+    return this.derived({ ...this.options, guarantee: replicationOf(replication) })
+  }
+
+  /**
+   * A view whose writes resolve once the primary (`local: 1`) and so many replicas have them on disk. Servers need
+   * Redis 7.2 or Valkey, with `appendonly yes`.
+   *
+   * @throws ConfigError where a number cannot be; the writes of the view: PersistenceError where too few acknowledged,
+   *   though the write was done
+   * @example
+   * await rc.withPersistence({ local: 1, replicas: 1, timeoutMs: 200 }).set('k', 'v')
+   */
+  withPersistence(persistence: PersistenceOptions): BareView {
+    return this.derived({ ...this.options, guarantee: persistenceOf(persistence) })
   }
 
   /** The same kind of view with other options. @internal */

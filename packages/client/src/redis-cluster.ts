@@ -15,6 +15,7 @@ import { BareView } from './bare-view.js'
 import { ClusterClient } from './cluster-client.js'
 import type { NodeName } from './core.js'
 import { emulator } from './emulator.js'
+import type { PersistenceOptions, ReplicationOptions } from './guarantee-options.js'
 import type { NodeSelection } from './node-set.js'
 import type { ClusterOptions } from './options.js'
 import { attachVerbs, type Verbs } from './verbs.js'
@@ -174,12 +175,18 @@ export class RedisCluster extends ClusterClient {
 
 export interface View extends Methods<Commands>, Verbs {
   with(options: ViewOptions): View
+  withReplication(replication: ReplicationOptions): View
+  withPersistence(persistence: PersistenceOptions): View
 }
 export interface NodeView extends NodeMethods<Commands>, Verbs {
   with(options: ViewOptions): NodeView
+  withReplication(replication: ReplicationOptions): NodeView
+  withPersistence(persistence: PersistenceOptions): NodeView
 }
 export interface RedisCluster extends Methods<Commands>, Verbs {
   with(options: ViewOptions): View
+  withReplication(replication: ReplicationOptions): View
+  withPersistence(persistence: PersistenceOptions): View
 }
 
 for (const { prototype } of [View, NodeView, RedisCluster]) {

@@ -99,7 +99,8 @@ export class ReplicationError extends RedisClusterError {
   constructor(reply: unknown, acknowledged: number, required: number, context: ErrorContext = {}) {
     super(
       'REPLICATION',
-      `The write was done, but ${acknowledged} of the ${required} replicas asked for acknowledged it in time.`,
+      `The write was done, but ${acknowledged} of the ${required} replicas asked for acknowledged it in time.` +
+        because(context),
       { executed: 'yes', ...context },
     )
     this.reply = reply
@@ -126,7 +127,7 @@ export class PersistenceError extends RedisClusterError {
     super(
       'PERSISTENCE',
       `The write was done, but it reached the disk of ${acknowledged.local} primary and ${acknowledged.replicas} ` +
-        `replicas in time; ${required.local} and ${required.replicas} were asked for.`,
+        `replicas in time; ${required.local} and ${required.replicas} were asked for.${because(context)}`,
       { executed: 'yes', ...context },
     )
     this.reply = reply
@@ -141,6 +142,9 @@ brand(WatchError, 'WatchError')
 brand(PartialFailureError, 'PartialFailureError')
 brand(ReplicationError, 'ReplicationError')
 brand(PersistenceError, 'PersistenceError')
+
+/** What kept the servers from telling, where something did. */
+const because = ({ cause }: ErrorContext): string => (cause instanceof Error ? ` The server said: ${cause.message}` : '')
 
 /** A whole is as executed as its parts: `'maybe'` if any part may have run, else `'yes'` if any did. */
 function worst(parts: readonly Part[]): 'no' | 'maybe' | 'yes' {

@@ -1,4 +1,5 @@
 import type { Connection, NamedAddress } from '@rc/pool'
+import type { Guarantee } from './guarantee.js'
 import type { RetryPolicy } from './verdict.js'
 
 /** Where reads may go. Writes go to the primary, always. */
@@ -23,6 +24,8 @@ export interface CallOptions {
   readonly node: NamedAddress | undefined
   /** Every command goes to the owner of this slot, whatever keys it has. */
   readonly slot: number | undefined
+  /** What has to have happened to a write before its caller is told of it. */
+  readonly guarantee: Guarantee | undefined
   /** Every command goes over this connection, which nobody else uses now; nothing is redirected or tried again. */
   readonly own: OwnConnection | undefined
   /** Gives the command up when it fires. */

@@ -33,14 +33,14 @@ export class Call extends Operation {
     this.#reject = rejectOfNew
   }
 
-  succeed(reply: Reply): void {
+  valueOf(reply: Reply): unknown {
     const { read } = this.request
-    if (read === undefined) {
-      this.#resolve(reply)
-      return
-    }
+    return read === undefined ? reply : read(reply)
+  }
+
+  succeed(reply: Reply): void {
     try {
-      this.#resolve(read(reply))
+      this.#resolve(this.valueOf(reply))
     } catch (error) {
       this.#reject(error)
     }

@@ -4,6 +4,7 @@ import type { Connection, Deadlines, NamedAddress, Sweepable, Ticker } from '@rc
 import type { Reply } from '@rc/resp'
 import { AbortSignals } from './abort-signals.js'
 import { aborted, contextOf, forOperation, inContext, refused, timeout } from './explain-error.js'
+import { Guarantees } from './guarantees.js'
 import { Leases, looksBack, shortenWait } from './leases.js'
 import type { Operation, Overseer } from './operation.js'
 import { ASKING, PING, Prelude } from './prelude.js'
@@ -12,6 +13,7 @@ import type { Router } from './router.js'
 import { SentScripts } from './sent-scripts.js'
 import { type GateKeeper, SlotGate } from './slot-gate.js'
 import type { Attempt, Effect, Phase, Verdict } from './verdict.js'
+import { WaitingRoom } from './waiting-room.js'
 
 /** A redirect that was followed. */
 export interface RedirectEvent {
@@ -46,15 +48,11 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
   readonly #deadlines: Deadlines
   readonly #redirected: ((event: RedirectEvent) => void) | undefined
   readonly #gate = new SlotGate(this)
-  /** Operations that wait for the cluster to be found. */
-  #unrouted: Operation[] = []
-  /** Operations without a slot that are tried again later, and such that wait for a place for a connection. */
-  readonly #parked = new Set<Operation>()
+  readonly #room = new WaitingRoom()
   readonly #signals = new AbortSignals((operation, reason) => this.#abort(operation, reason))
   readonly #scripts = new SentScripts()
   readonly #leases: Leases
-  /** Why an operation is being tried again, to be told if its time runs out. */
-  readonly #lastErrors = new WeakMap<Operation, Error>()
+  readonly #guarantees: Guarantees
 
   constructor(setup: EngineSetup) {
     this.#router = setup.router
@@ -62,6 +60,11 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
     this.#deadlines = setup.deadlines
     this.#redirected = setup.redirected
     this.#leases = new Leases(setup.router)
+    this.#guarantees = new Guarantees(this, setup.ticker, question => {
+      // It belongs to a write that was taken on before the client was closed.
+      this.#active++
+      this.#begin(question)
+    })
   }
 
   /** How many operations have not ended. */
@@ -76,6 +79,10 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
       this.#end(operation, forOperation(this.#closed, operation, false))
       return
     }
+    this.#begin(operation)
+  }
+
+  #begin(operation: Operation): void {
     const { signal } = operation.options
     if (signal !== undefined) this.#signals.listen(operation, signal)
     if (!operation.settled) this.dispatch(operation)
@@ -88,7 +95,7 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
 
   resend(operation: Operation): void {
     if (operation.settled) return
-    if (this.#parked.size > 0) this.#parked.delete(operation)
+    this.#room.leave(operation)
     const { node: named, own, readFrom } = operation.options
     if (own !== undefined) {
       this.#give(operation, own.connection, own.asking)
@@ -116,6 +123,11 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
       return
     }
     operation.settled = true
+    const { guarantee } = operation.options
+    if (guarantee !== undefined && operation.mayHaveWritten(reply)) {
+      void this.#guarantees.end(operation, reply, guarantee).then(() => this.#ended(operation))
+      return
+    }
     operation.succeed(reply)
     this.#ended(operation)
   }
@@ -128,7 +140,7 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
   expired(operation: Operation, sent: boolean): void {
     operation.settled = true
     this.#back(operation, false)
-    this.#end(operation, timeout(operation, sent, this.#lastErrors.get(operation)))
+    this.#end(operation, timeout(operation, sent, this.#room.lastErrorOf(operation)))
   }
 
   /** Ends what is overdue among the operations that no connection holds. */
@@ -140,11 +152,9 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
       if (operation.deadline <= now) overdue.push(operation)
       else left++
     }
-    for (const operation of this.#unrouted) look(operation)
-    for (const operation of this.#parked) look(operation)
+    for (const operation of this.#room.waiting()) look(operation)
     for (const operation of this.#gate.waiting()) look(operation)
-    for (const operation of overdue) this.#end(operation, timeout(operation, false, this.#lastErrors.get(operation)))
-    this.#unrouted = this.#unrouted.filter(operation => !operation.settled)
+    for (const operation of overdue) this.#end(operation, timeout(operation, false, this.#room.lastErrorOf(operation)))
     return left > 0
   }
 
@@ -169,8 +179,7 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
   /** Takes no more operations, and fails those that no connection holds. */
   destroy(error: Error): void {
     this.#closed ??= error
-    const all = [...this.#unrouted, ...this.#parked, ...this.#gate.waiting()]
-    this.#unrouted = []
+    const all = [...this.#room.waiting(), ...this.#gate.waiting()]
     for (const operation of all) if (!operation.settled) this.#end(operation, forOperation(error, operation, false))
   }
 
@@ -208,18 +217,18 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
 
   /** Sends what may wait on the server over a connection of its own. */
   #lease(node: NamedAddress, operation: Operation, asking: boolean): void {
-    this.#parked.add(operation)
+    this.#room.park(operation)
     this.#deadlines.watch(this)
     this.#leases.take(node, operation).then(
       lease => {
         if (lease === undefined) return
-        this.#parked.delete(operation)
+        this.#room.leave(operation)
         shortenWait(operation, this.now())
         if (looksBack(operation)) lease.connection.send(new Prelude(PING, operation))
         this.#give(operation, lease.connection, asking)
       },
       (error: Error) => {
-        this.#parked.delete(operation)
+        this.#room.leave(operation)
         if (!operation.settled) this.#end(operation, forOperation(error, operation, false))
       },
     )
@@ -322,20 +331,20 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
   }
 
   #retry(operation: Operation, error: Error, afterMs: number): void {
-    this.#lastErrors.set(operation, error)
+    this.#room.note(operation, error)
     if (operation.deadline <= this.now() + afterMs) {
       this.#expireEarly(operation, error)
       return
     }
     this.#gate.close(operation.lane)
-    if (operation.lane < 0) this.#parked.add(operation)
+    if (operation.lane < 0) this.#room.park(operation)
     this.#gate.retryAfter(operation, afterMs)
   }
 
   /** No attempt would fit into the time that is left: the command ends at its deadline, not before. */
   #expireEarly(operation: Operation, error: Error): void {
-    this.#parked.add(operation)
-    this.#lastErrors.set(operation, error)
+    this.#room.park(operation)
+    this.#room.note(operation, error)
     this.#deadlines.watch(this)
     if (this.#gate.size > 0) this.#gate.openIfClear(operation.lane)
   }
@@ -353,33 +362,26 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
   }
 
   #holdUntil(ready: Promise<void>, operation: Operation): void {
-    this.#unrouted.push(operation)
-    if (this.#unrouted.length > 1) return
+    if (!this.#room.holdForMap(operation)) return
     this.#deadlines.watch(this)
     ready.then(
       () => {
-        for (const held of this.#takeUnrouted()) this.dispatch(held)
+        for (const held of this.#room.takeHeldForMap()) this.dispatch(held)
       },
       (error: Error) => {
-        for (const held of this.#takeUnrouted()) this.#end(held, forOperation(error, held, false))
+        for (const held of this.#room.takeHeldForMap()) this.#end(held, forOperation(error, held, false))
       },
     )
   }
 
-  #takeUnrouted(): Operation[] {
-    const held = this.#unrouted.filter(operation => !operation.settled)
-    this.#unrouted = []
-    return held
-  }
-
   /** Waits for a place for a connection. What else goes to that slot waits behind. */
   #parkUntil(connection: Promise<Connection>, operation: Operation): void {
-    this.#parked.add(operation)
+    this.#room.park(operation)
     this.#deadlines.watch(this)
     connection.then(
       () => this.resend(operation),
       (error: Error) => {
-        this.#parked.delete(operation)
+        this.#room.leave(operation)
         if (!operation.settled) this.#end(operation, forOperation(error, operation, false))
       },
     )
@@ -395,7 +397,7 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
 
   #end(operation: Operation, error: Parameters<Operation['reject']>[0]): void {
     operation.settled = true
-    this.#parked.delete(operation)
+    this.#room.leave(operation)
     operation.reject(error)
     this.#ended(operation)
   }

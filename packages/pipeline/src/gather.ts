@@ -1,6 +1,7 @@
 import type { Command, ResponsePolicy } from '@rc/commands'
 import { type Part, PartialFailureError, type RedisClusterError } from '@rc/errors'
 import type { Reply } from '@rc/resp'
+import { isShortfall, least, type Shortfall, withReply } from './shortfall.js'
 import { merge } from './merge.js'
 import type { Gatherer, Listener, PartOperation, PartPlace } from './part.js'
 import { promised } from './promised.js'
@@ -75,6 +76,7 @@ export class Gather implements Gatherer {
     this.#nodes[index] = operation?.connection?.name ?? operation?.options.node?.name
     if (--this.#left > 0) return
     const { gatherer, index: place } = this.#listener
+    const shortfall = this.#takeShortfall()
     // One success is what `one_succeeded` asks for.
     if (this.#hasFailed() && !this.#enoughSucceeded()) {
       gatherer.failed(place, this.#commonFailure() ?? this.#partialFailure())
@@ -87,7 +89,19 @@ export class Gather implements Gatherer {
       gatherer.failed(place, error as RedisClusterError)
       return
     }
-    gatherer.succeeded(place, value)
+    if (shortfall === undefined) gatherer.succeeded(place, value)
+    else gatherer.failed(place, withReply(shortfall, value))
+  }
+
+  /** Where all parts were done, and some not as far as was asked for, that holds for the whole; their replies count. */
+  #takeShortfall(): Shortfall | undefined {
+    const short = this.#errors.filter(error => error !== undefined)
+    if (short.length === 0 || !short.every(isShortfall)) return undefined
+    this.#errors.forEach((error, i) => {
+      if (error !== undefined) this.#values[i] = (error as Shortfall).reply
+    })
+    this.#errors.fill(undefined)
+    return least(short)
   }
 
   #hasFailed(): boolean {

@@ -1,4 +1,4 @@
-import { BLOCKING, type Command } from '@rc/commands'
+import { BLOCKING, type Command, SCRIPT, WRITE } from '@rc/commands'
 import type { RedisClusterError } from '@rc/errors'
 import type { Connection, Pending } from '@rc/pool'
 import type { Reply } from '@rc/resp'
@@ -52,6 +52,11 @@ export abstract class Operation implements Pending {
     return (this.request.spec.flags & BLOCKING) !== 0 && this.options.own === undefined
   }
 
+  /** Whether it may have changed data, given the server's answer. */
+  mayHaveWritten(_reply: Reply): boolean {
+    return (this.request.spec.flags & (WRITE | SCRIPT)) !== 0
+  }
+
   /** The slot whose order it keeps; -1 where it keeps none, for it goes over a connection of its own. */
   get lane(): number {
     return this.blocks || this.options.own !== undefined ? -1 : this.slot
@@ -78,6 +83,8 @@ export abstract class Operation implements Pending {
     this.#overseer.expired(this, sent)
   }
 
+  /** What its caller would get for the server's answer. */
+  abstract valueOf(reply: Reply): unknown
   /** Ends with the server's answer. */
   abstract succeed(reply: Reply): void
   /** Ends with an error. */

@@ -38,15 +38,15 @@ export class PartOperation extends Operation {
     this.#reads = way.place.reads
   }
 
-  succeed(reply: Reply): void {
+  valueOf(reply: Reply): unknown {
     const { read } = this.request
-    if (read === undefined || !this.#reads) {
-      this.#gatherer.succeeded(this.#index, reply)
-      return
-    }
+    return read === undefined || !this.#reads ? reply : read(reply)
+  }
+
+  succeed(reply: Reply): void {
     let value: unknown
     try {
-      value = read(reply)
+      value = this.valueOf(reply)
     } catch (error) {
       this.#gatherer.failed(this.#index, error as RedisClusterError)
       return

@@ -195,7 +195,8 @@ export class Runner implements Commander {
 
   /** All steps share the time of the whole. */
   async #emulate(command: Command<unknown>, emulate: Emulate, { options, deadline }: Way): Promise<unknown> {
-    const stepOptions: CallOptions = { ...options, asBytes: true, crossSlot: 'split' }
+    // What a step reads, one before it may have written.
+    const stepOptions: CallOptions = { ...options, asBytes: true, crossSlot: 'split', readFrom: 'primary' }
     const steps: Executor = {
       run: step => this.#runUntil(step, { options: stepOptions, deadline: deadline + waitOf(command) }),
     }

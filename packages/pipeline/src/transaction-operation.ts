@@ -1,4 +1,4 @@
-import { type Command, type CommandSpec, EXEC, IDEMPOTENT, READ } from '@rc/commands'
+import { type Command, type CommandSpec, EXEC, IDEMPOTENT, READ, SCRIPT, WRITE } from '@rc/commands'
 import { classify, ExecAbortError, RedisClusterError, ReplyError, WatchError } from '@rc/errors'
 import type { Connection, Pending } from '@rc/pool'
 import type { Reply, Request } from '@rc/resp'
@@ -57,6 +57,14 @@ export class TransactionOperation extends Operation {
     super.settle(reply instanceof ReplyError ? this.#refusal(reply) : reply)
   }
 
+  override mayHaveWritten(reply: Reply): boolean {
+    return Array.isArray(reply) && this.#commands.some(({ spec }) => (spec.flags & (WRITE | SCRIPT)) !== 0)
+  }
+
+  valueOf(reply: Reply): unknown[] {
+    return this.#commands.map((command, i) => this.#read(command, (reply as readonly Reply[])[i] as Reply))
+  }
+
   succeed(reply: Reply): void {
     if (!Array.isArray(reply)) {
       this.#listener.failed(
@@ -64,7 +72,7 @@ export class TransactionOperation extends Operation {
       )
       return
     }
-    this.#listener.done(this.#commands.map((command, i) => this.#read(command, reply[i] as Reply)))
+    this.#listener.done(this.valueOf(reply))
   }
 
   reject(error: RedisClusterError): void {
