@@ -1,16 +1,21 @@
-import { IDEMPOTENT, isScriptCommand, READ } from '@rc/commands'
-import { classify, type Fault, NoScriptError, ReplyError, SlotNotCoveredError } from '@rc/errors'
-import type { Connection, Deadlines, NamedAddress, Sweepable, Ticker } from '@rc/pool'
+import { IDEMPOTENT, READ } from '@rc/commands'
+import {
+  classify,
+  type Fault,
+  NoScriptError,
+  type RedisClusterError,
+  ReplyError,
+  SlotNotCoveredError,
+} from '@rc/errors'
+import type { Connection, Deadlines, NamedAddress, Ticker } from '@rc/pool'
 import type { Reply } from '@rc/resp'
 import { AbortSignals } from './abort-signals.js'
-import { aborted, contextOf, forOperation, inContext, refused, timeout } from './explain-error.js'
+import { Delivery, type Sender } from './delivery.js'
+import { aborted, contextOf, forOperation, inContext, timeout } from './explain-error.js'
 import { Guarantees } from './guarantees.js'
-import { Leases, looksBack, shortenWait } from './leases.js'
 import type { Operation, Overseer } from './operation.js'
-import { ASKING, PING, Prelude } from './prelude.js'
 import { UNCOVERED } from './retry-policy.js'
 import type { Router } from './router.js'
-import { SentScripts } from './sent-scripts.js'
 import { type GateKeeper, SlotGate } from './slot-gate.js'
 import type { Attempt, Effect, Phase, Verdict } from './verdict.js'
 import { WaitingRoom } from './waiting-room.js'
@@ -38,8 +43,7 @@ export interface EngineSetup {
  * Sends operations and sees to it that each ends once, and in time. The only place in the project that follows
  * redirects and tries again: what went wrong is classified once, a policy decides, and this acts.
  */
-export class Engine implements Overseer, GateKeeper, Sweepable {
-  sendings = 0
+export class Engine implements Overseer, GateKeeper, Sender {
   #active = 0
   #closed: Error | undefined
   #onIdle: (() => void) | undefined
@@ -50,8 +54,7 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
   readonly #gate = new SlotGate(this)
   readonly #room = new WaitingRoom()
   readonly #signals = new AbortSignals((operation, reason) => this.#abort(operation, reason))
-  readonly #scripts = new SentScripts()
-  readonly #leases: Leases
+  readonly #delivery: Delivery
   readonly #guarantees: Guarantees
 
   constructor(setup: EngineSetup) {
@@ -59,12 +62,16 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
     this.#ticker = setup.ticker
     this.#deadlines = setup.deadlines
     this.#redirected = setup.redirected
-    this.#leases = new Leases(setup.router)
+    this.#delivery = new Delivery({ ...setup, gate: this.#gate, room: this.#room }, this)
     this.#guarantees = new Guarantees(this, setup.ticker, question => {
       // It belongs to a write that was taken on before the client was closed.
       this.#active++
       this.#begin(question)
     })
+  }
+
+  get sendings(): number {
+    return this.#delivery.sendings
   }
 
   /** How many operations have not ended. */
@@ -76,7 +83,7 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
   start(operation: Operation): void {
     this.#active++
     if (this.#closed !== undefined) {
-      this.#end(operation, forOperation(this.#closed, operation, false))
+      this.end(operation, forOperation(this.#closed, operation, false))
       return
     }
     this.#begin(operation)
@@ -98,26 +105,26 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
     this.#room.leave(operation)
     const { node: named, own, readFrom } = operation.options
     if (own !== undefined) {
-      this.#give(operation, own.connection, own.asking)
+      this.#delivery.over(own.connection, operation, own.asking)
       return
     }
     if (named !== undefined) {
-      this.#sendTo(named, operation)
+      this.#delivery.toNode(named, operation)
       return
     }
     const waiting = this.#router.ready()
     if (waiting !== undefined) {
-      this.#holdUntil(waiting, operation)
+      this.#delivery.whenFound(waiting, operation)
       return
     }
     const read = (operation.request.spec.flags & READ) !== 0
     const node = this.#router.pick(operation.slot, { read, readFrom })
     if (node === undefined) this.#uncovered(operation)
-    else this.#sendTo(node, operation)
+    else this.#delivery.toNode(node, operation)
   }
 
   returned(operation: Operation, reply: Reply): void {
-    this.#back(operation, true)
+    this.#delivery.back(operation, true)
     if (typeof reply === 'object' && reply !== null && reply instanceof ReplyError) {
       this.#failed(operation, inContext(reply, operation), 'rejected')
       return
@@ -133,14 +140,22 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
   }
 
   broke(operation: Operation, error: Error, sent: boolean): void {
-    this.#back(operation, false)
+    this.#delivery.back(operation, false)
     this.#failed(operation, error, sent ? 'unknown' : 'unsent')
   }
 
   expired(operation: Operation, sent: boolean): void {
     operation.settled = true
-    this.#back(operation, false)
-    this.#end(operation, timeout(operation, sent, this.#room.lastErrorOf(operation)))
+    this.#delivery.back(operation, false)
+    this.end(operation, timeout(operation, sent, this.#room.lastErrorOf(operation)))
+  }
+
+  /** Ends an operation with an error. */
+  end(operation: Operation, error: RedisClusterError): void {
+    operation.settled = true
+    this.#room.leave(operation)
+    operation.reject(error)
+    this.#ended(operation)
   }
 
   /** Ends what is overdue among the operations that no connection holds. */
@@ -154,7 +169,7 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
     }
     for (const operation of this.#room.waiting()) look(operation)
     for (const operation of this.#gate.waiting()) look(operation)
-    for (const operation of overdue) this.#end(operation, timeout(operation, false, this.#room.lastErrorOf(operation)))
+    for (const operation of overdue) this.end(operation, timeout(operation, false, this.#room.lastErrorOf(operation)))
     return left > 0
   }
 
@@ -180,58 +195,7 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
   destroy(error: Error): void {
     this.#closed ??= error
     const all = [...this.#room.waiting(), ...this.#gate.waiting()]
-    for (const operation of all) if (!operation.settled) this.#end(operation, forOperation(error, operation, false))
-  }
-
-  #back(operation: Operation, clean: boolean): void {
-    this.#gate.back(operation)
-    if (operation.blocks) this.#leases.end(operation, clean)
-  }
-
-  #sendTo(node: NamedAddress, operation: Operation, asking = false): void {
-    if (operation.blocks) {
-      this.#lease(node, operation, asking)
-      return
-    }
-    let connection: Connection | Promise<Connection>
-    try {
-      connection = this.#router.connection(node, operation.slot)
-    } catch (error) {
-      this.#end(operation, forOperation(error as Error, operation, false))
-      return
-    }
-    if (connection instanceof Promise) this.#parkUntil(connection, operation)
-    else this.#give(operation, connection, asking)
-  }
-
-  #give(operation: Operation, connection: Connection, asking: boolean): void {
-    operation.connection = connection
-    operation.attempts++
-    operation.sending = ++this.sendings
-    const { request } = operation
-    if (isScriptCommand(request)) operation.request = this.#scripts.formFor(request, connection)
-    const taken = (!asking || connection.send(new Prelude(ASKING, operation))) && operation.sendOver(connection)
-    if (taken) this.#gate.left(operation)
-    else this.#end(operation, refused(operation, connection))
-  }
-
-  /** Sends what may wait on the server over a connection of its own. */
-  #lease(node: NamedAddress, operation: Operation, asking: boolean): void {
-    this.#room.park(operation)
-    this.#deadlines.watch(this)
-    this.#leases.take(node, operation).then(
-      lease => {
-        if (lease === undefined) return
-        this.#room.leave(operation)
-        shortenWait(operation, this.now())
-        if (looksBack(operation)) lease.connection.send(new Prelude(PING, operation))
-        this.#give(operation, lease.connection, asking)
-      },
-      (error: Error) => {
-        this.#room.leave(operation)
-        if (!operation.settled) this.#end(operation, forOperation(error, operation, false))
-      },
-    )
+    for (const operation of all) if (!operation.settled) this.end(operation, forOperation(error, operation, false))
   }
 
   #failed(operation: Operation, error: Error, phase: Phase): void {
@@ -241,7 +205,7 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
     const verdict = this.#judge(operation, fault, phase)
     switch (verdict.kind) {
       case 'fail':
-        this.#end(
+        this.end(
           operation,
           phase === 'rejected' ? (error as ReplyError) : forOperation(error, operation, phase === 'unknown'),
         )
@@ -258,9 +222,7 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
 
   /** Sends a script's text where the server did not know its hash; returns whether there is one. */
   #sendText(operation: Operation): boolean {
-    const withText = this.#scripts.afterUnknown(operation.request)
-    if (withText === undefined) return false
-    operation.request = withText
+    if (!this.#delivery.useText(operation)) return false
     this.#gate.close(operation.lane)
     this.resend(operation)
     this.#gate.openIfClear(operation.lane)
@@ -303,7 +265,7 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
       if (to !== undefined && fault.kind === 'moved') this.#router.moved(fault.to.slot, to)
     } catch (refusal) {
       // The user's own map of addresses may say that nothing goes there.
-      this.#end(operation, forOperation(refusal as Error, operation, false))
+      this.end(operation, forOperation(refusal as Error, operation, false))
       return
     }
     if (to === undefined) {
@@ -326,7 +288,7 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
       return
     }
     this.#gate.close(operation.lane)
-    this.#sendTo(to, operation, asking)
+    this.#delivery.toNode(to, operation, asking)
     this.#gate.openIfClear(operation.lane)
   }
 
@@ -354,58 +316,25 @@ export class Engine implements Overseer, GateKeeper, Sweepable {
     operation.attempts++
     const verdict = this.#judge(operation, UNCOVERED, 'unsent')
     if (verdict.kind === 'fail') {
-      this.#end(operation, error)
+      this.end(operation, error)
       return
     }
     this.#router.refresh('uncovered-slot')
     this.#retry(operation, error, verdict.afterMs)
   }
 
-  #holdUntil(ready: Promise<void>, operation: Operation): void {
-    if (!this.#room.holdForMap(operation)) return
-    this.#deadlines.watch(this)
-    ready.then(
-      () => {
-        for (const held of this.#room.takeHeldForMap()) this.dispatch(held)
-      },
-      (error: Error) => {
-        for (const held of this.#room.takeHeldForMap()) this.#end(held, forOperation(error, held, false))
-      },
-    )
-  }
-
-  /** Waits for a place for a connection. What else goes to that slot waits behind. */
-  #parkUntil(connection: Promise<Connection>, operation: Operation): void {
-    this.#room.park(operation)
-    this.#deadlines.watch(this)
-    connection.then(
-      () => this.resend(operation),
-      (error: Error) => {
-        this.#room.leave(operation)
-        if (!operation.settled) this.#end(operation, forOperation(error, operation, false))
-      },
-    )
-  }
-
   #abort(operation: Operation, reason: unknown): void {
     const { connection } = operation
     const sent = connection?.wasWritten(operation) ?? false
     operation.settled = true
-    if (connection?.holds(operation)) this.#back(operation, false)
-    this.#end(operation, aborted(operation, sent, reason))
-  }
-
-  #end(operation: Operation, error: Parameters<Operation['reject']>[0]): void {
-    operation.settled = true
-    this.#room.leave(operation)
-    operation.reject(error)
-    this.#ended(operation)
+    if (connection?.holds(operation)) this.#delivery.back(operation, false)
+    this.end(operation, aborted(operation, sent, reason))
   }
 
   #ended(operation: Operation): void {
     const { signal } = operation.options
     if (signal !== undefined) this.#signals.unlisten(operation, signal)
-    if (operation.blocks) this.#leases.end(operation, false)
+    this.#delivery.letGo(operation, false)
     if (--this.#active === 0) this.#onIdle?.()
     if (this.#gate.size > 0) this.#gate.openIfClear(operation.lane)
   }
