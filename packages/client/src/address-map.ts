@@ -11,10 +11,7 @@ export type AddressMap = Readonly<Record<string, string>> | ((announced: NodeAdd
 export function addressMapper(map: AddressMap | undefined): (announced: NodeAddress) => NodeAddress {
   if (map === undefined) return announced => announced
   if (typeof map === 'function') {
-    return announced => {
-      const { host, port } = map({ host: announced.host, port: announced.port })
-      return { host, port }
-    }
+    return announced => checked(map({ host: announced.host, port: announced.port }), announced)
   }
   if (typeof map !== 'object' || map === null) {
     throw new ConfigError("addressMap must be a record such as { '10.0.0.1:7000': '127.0.0.1:7000' }, or a function.")
@@ -23,4 +20,18 @@ export function addressMapper(map: AddressMap | undefined): (announced: NodeAddr
     Object.entries(map).map(([from, to]) => [formatAddress(parseAddress(from)), parseAddress(to)] as const),
   )
   return announced => table.get(formatAddress(announced)) ?? announced
+}
+
+/** What a function of the user's gives may be anything. */
+function checked(reachable: NodeAddress | undefined, announced: NodeAddress): NodeAddress {
+  const { host, port } = reachable ?? {}
+  try {
+    return parseAddress(formatAddress({ host: String(host ?? ''), port: Number(port) }))
+  } catch (error) {
+    throw new ConfigError(
+      `addressMap gave no { host, port } that can be dialled for ${formatAddress(announced)}. Return the address as it ` +
+        'came where nothing is to be changed.',
+      { cause: error },
+    )
+  }
 }

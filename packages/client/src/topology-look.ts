@@ -110,7 +110,9 @@ class Look {
   #heard(answered: boolean): void {
     if (this.#over) return
     const { graceMs } = this.#setup
-    if (this.#asked.size === 0 || (answered && graceMs === 0)) this.#judge()
+    // Who failed is replaced; by more at a time only while those who were asked are silent.
+    if (this.#views.length === 0 && this.#queue.length > 0) this.#ask(this.#queue.shift() as Candidate)
+    else if (this.#asked.size === 0 || (answered && graceMs === 0)) this.#judge()
     else if (answered && this.#views.length === 1) this.#waitFor(graceMs)
   }
 

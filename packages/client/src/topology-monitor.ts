@@ -1,11 +1,9 @@
-import { SlotNotCoveredError } from '@rc/errors'
 import type { RefreshReason } from '@rc/pipeline'
 import type { Clock, NamedAddress } from '@rc/pool'
-import { SLOT_COUNT, Topology } from '@rc/slots'
-import { type Failure, noMap, twoClusters } from './topology-errors.js'
-import { type Heard, type Judgement, look } from './topology-look.js'
-import { Patches } from './topology-patches.js'
-import { isForeign, keepOwners, majorityHeard, reconcile } from './topology-reconcile.js'
+import type { Topology } from '@rc/slots'
+import { noMap, twoClusters } from './topology-errors.js'
+import { type Candidate, type Heard, type Judgement, look } from './topology-look.js'
+import { ClusterMap } from './topology-map.js'
 import { LookSchedule } from './topology-schedule.js'
 import type { View } from './topology-view.js'
 
@@ -44,11 +42,7 @@ const AFTER_START_MS = 250
 export class TopologyMonitor {
   readonly #setup: MonitorSetup
   readonly #schedule: LookSchedule
-  readonly #patches = new Patches()
-  /** As the servers told it. */
-  #told: Topology = Topology.empty
-  /** The same with what redirects have changed since. */
-  #topology: Topology = Topology.empty
+  readonly #map: ClusterMap
   #starting: Promise<void> | undefined
   #looking = false
   #again: RefreshReason | undefined
@@ -59,21 +53,21 @@ export class TopologyMonitor {
   #unknownAddress = false
   /** Nodes of other clusters that were told of. */
   readonly #foreign = new Set<string>()
-  #gapTold = false
   #closed = false
 
   constructor(setup: MonitorSetup) {
     this.#setup = setup
+    this.#map = new ClusterMap(setup.requireFullCoverage)
     this.#schedule = new LookSchedule(() => setup.clock.random())
   }
 
   get topology(): Topology {
-    return this.#topology
+    return this.#map.topology
   }
 
   /** Undefined where there is a map; else a promise for the first one, shared by all who wait. */
   ready(): Promise<void> | undefined {
-    if (this.#topology.coveredSlots > 0) return undefined
+    if (this.topology.coveredSlots > 0) return undefined
     this.#starting ??= this.#start().finally(() => {
       this.#starting = undefined
     })
@@ -82,16 +76,16 @@ export class TopologyMonitor {
 
   /** The slot has a new owner, as a server said. */
   moved(slot: number, to: NamedAddress): void {
-    const now = this.#setup.clock.now()
-    if (!this.#topology.nodes.has(to.name)) this.#unknownAddress = true
-    this.#patches.add(slot, to, { map: this.#told, now })
-    this.#replace(this.#topology.withSlotAt(slot, to))
+    const before = this.topology
+    if (!before.nodes.has(to.name)) this.#unknownAddress = true
+    this.#map.moved(slot, to, this.#setup.clock.now())
+    this.#tellChange(before)
     this.refresh('moved')
   }
 
   /** Asks for a fresh map. Many requests make one look. */
   refresh(why: RefreshReason): void {
-    if (this.#closed || this.#topology.coveredSlots === 0) return
+    if (this.#closed || this.topology.coveredSlots === 0) return
     // What is being answered now may be older than what this look is asked for.
     if (this.#looking) {
       if (this.#again === undefined || this.#again === 'moved') this.#again = why
@@ -141,10 +135,9 @@ export class TopologyMonitor {
       judge: () => ENOUGH,
     })
     if (views.length === 0) throw noMap(failures)
-    const { topology } = reconcile(Topology.empty, views)
-    if (this.#setup.requireFullCoverage && topology.coveredSlots < SLOT_COUNT) throw firstGap(topology)
-    this.#told = topology
-    this.#replace(topology)
+    const before = this.topology
+    this.#map.begin(views)
+    this.#tellChange(before)
     this.#armPeriod()
     if (!this.#closed) this.#cancelConfirm = clock.after(AFTER_START_MS, () => this.refresh('asked-for'), false)
   }
@@ -167,25 +160,34 @@ export class TopologyMonitor {
       graceMs: GRACE_MS,
       limitMs: 2 * answerMs,
       hold: false,
-      judge: heard => this.#judge(heard),
+      judge: heard => this.#map.judge(heard),
     })
     if (this.#closed) return
-    const change = this.#take(heard, askedAt)
-    if (change === undefined) this.#fail(heard.failures)
-    else this.#schedule.ended(change)
+    this.#take(heard, askedAt)
+  }
+
+  #take({ views, failures }: Heard, askedAt: number): void {
+    const before = this.topology
+    const now = this.#setup.clock.now()
+    const taken = this.#map.take(views, { askedAt, now })
+    if (taken === undefined) {
+      if (this.#schedule.failed(now)) this.#setup.failed(noMap(failures))
+      return
+    }
+    for (const node of taken.foreign) this.#tellForeign(node, before)
+    if (taken.gap !== undefined) this.#setup.failed(taken.gap)
+    this.#schedule.ended(this.#tellChange(before))
   }
 
   /** Live nodes first, in an order of chance, then the other known ones, then the seeds. */
-  #candidates(live: readonly NamedAddress[], thorough: boolean) {
+  #candidates(live: readonly NamedAddress[], thorough: boolean): Candidate[] {
     const { clock, seeds, ask, askSeed } = this.#setup
     const shuffled = (nodes: Iterable<NamedAddress>): NamedAddress[] =>
       [...nodes]
         .map(node => ({ node, at: clock.random() }))
         .sort((a, b) => a.at - b.at)
         .map(({ node }) => node)
-    const known = new Map(
-      [...shuffled(live), ...shuffled(this.#topology.nodes.values())].map(node => [node.name, node]),
-    )
+    const known = new Map([...shuffled(live), ...shuffled(this.topology.nodes.values())].map(node => [node.name, node]))
     return [
       ...[...known.values()].map(node => ({ name: node.name, ask: () => ask(node, thorough) })),
       ...seeds
@@ -194,64 +196,15 @@ export class TopologyMonitor {
     ]
   }
 
-  /** Enough was heard where nothing is doubtful; or where those concerned are silent, and most others agree. */
-  #judge({ views, failures }: Heard): Judgement {
-    const ours = this.#ours(views)
-    if (ours.length === 0) return { enough: false, next: [] }
-    const { doubts } = reconcile(this.#told, ours)
-    const tried = new Set([...views.map(({ from }) => from), ...failures.map(({ node }) => node)])
-    const enough = doubts.every(name => tried.has(name)) && (doubts.length === 0 || majorityHeard(this.#told, ours))
-    return { enough, next: doubts }
-  }
-
-  #ours(views: readonly View[]): readonly View[] {
-    return views.filter(view => !isForeign(this.#told, view))
-  }
-
-  /** Returns whether the map is another one now; undefined where nothing was heard that could be one. */
-  #take({ views }: Heard, askedAt: number): boolean | undefined {
-    const ours = this.#ours(views)
-    for (const view of views) if (!ours.includes(view)) this.#tellForeign(view)
-    const [first] = views
-    if (first === undefined) return undefined
-    // All that was known is gone, and others stand where the user said that the cluster is.
-    if (ours.length === 0) this.#patches.clear()
-    this.#told = ours.length === 0 ? reconcile(Topology.empty, [first]).topology : this.#settle(ours)
-    return this.#replace(this.#patches.over(this.#told, { askedAt, now: this.#setup.clock.now() }))
-  }
-
-  /** Where everybody was asked and doubts remain, most primaries are right; where these were not heard, what was known. */
-  #settle(views: readonly View[]): Topology {
-    const known = this.#told
-    const { topology, doubts } = reconcile(known, views)
-    if (doubts.length > 0 && !majorityHeard(known, views)) return keepOwners(known, topology)
-    const settled = doubts.length > 0 ? reconcile(Topology.empty, views).topology : topology
-    return this.#setup.requireFullCoverage ? this.#keepCovered(known, settled) : settled
-  }
-
-  /** A slot that lost its owner keeps the last one: commands wait there, and hear what the server has to say. */
-  #keepCovered(known: Topology, after: Topology): Topology {
-    const gap = after.coveredSlots < SLOT_COUNT
-    if (gap && !this.#gapTold) this.#setup.failed(firstGap(after))
-    this.#gapTold = gap
-    return keepOwners(known, after)
-  }
-
   /** They answer instead of a cluster that is gone, or beside one that is there: in either case the user should know. */
-  #tellForeign({ from }: View): void {
-    if (this.#foreign.has(from)) return
-    this.#foreign.add(from)
-    this.#setup.failed(twoClusters([...this.#told.nodes.keys()].slice(0, 3).join(', '), from))
+  #tellForeign(node: string, ours: Topology): void {
+    if (this.#foreign.has(node)) return
+    this.#foreign.add(node)
+    this.#setup.failed(twoClusters([...ours.nodes.keys()].slice(0, 3).join(', '), node))
   }
 
-  #fail(failures: readonly Failure[]): void {
-    if (this.#schedule.failed(this.#setup.clock.now())) this.#setup.failed(noMap(failures))
-  }
-
-  #replace(after: Topology): boolean {
-    const before = this.#topology
-    this.#topology = after
-    return after !== before && this.#setup.changed(after, before)
+  #tellChange(before: Topology): boolean {
+    return this.topology !== before && this.#setup.changed(this.topology, before)
   }
 
   #armPeriod(): void {
@@ -264,6 +217,3 @@ export class TopologyMonitor {
 }
 
 const ENOUGH: Judgement = { enough: true, next: [] }
-
-const firstGap = (topology: Topology): SlotNotCoveredError =>
-  new SlotNotCoveredError(topology.uncovered()[0]?.from ?? 0)

@@ -159,9 +159,10 @@ function assembled(
   remembered: readonly ShardDescription[],
 ): { topology: Topology; kept: readonly ClusterNode[] } {
   const topology = Topology.of([...told, ...remembered])
-  const kept = remembered.filter(({ primary }) =>
-    topology.shards.some(shard => shard.primary === primary && topology.rangesOf(shard).length > 0),
+  const keeping = new Set(
+    topology.shards.filter(shard => topology.rangesOf(shard).length > 0).map(({ primary }) => keyOf(primary)),
   )
+  const kept = remembered.filter(({ primary }) => keeping.has(keyOf(primary)))
   if (kept.length === remembered.length) return { topology, kept: kept.map(({ primary }) => primary) }
   return { topology: Topology.of([...told, ...kept]), kept: kept.map(({ primary }) => primary) }
 }
