@@ -95,6 +95,20 @@ describe('copyKey', () => {
     expect(await cluster.keys()).toEqual(['b'])
   })
 
+  it.each(['-restore', '-dump', '-memory', '-@dangerous'])('for a user with %s', async rule => {
+    await clear()
+    const run = (spec: CommandSpec, name: string, ...args: Arg[]) => cluster.run(command(spec, [`{a}${name}`, ...args]))
+    await run(specs.HSET, 'h', 'f', 'v')
+    await run(specs.SET, 's', '')
+    await run(specs.PEXPIREAT, 's', FAR)
+    const user = await cluster.user('limited', '~*', '+@all', rule)
+    for (const name of ['h', 's']) {
+      const names = [`{a}${name}`, `{a}copy-${name}`] as const
+      expect(await copyKey(...names, { reads: user, writes: user, beside })).toBe('copied')
+      expect(await contentsOf(cluster, names[1])).toEqual(await contentsOf(cluster, names[0]))
+    }
+  })
+
   it('keeps the expiry on servers that cannot tell when it is', async () => {
     await clear()
     await server.run(command(specs.SET, ['a', 'v', 'PX', 1_000_000]))

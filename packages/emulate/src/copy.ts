@@ -20,9 +20,11 @@ export interface Copy {
   readonly temporary?: boolean
 }
 
-const EXISTS_ALREADY = /^BUSYKEY/
-/** What a server answers to the bytes of one that is newer. */
-const FOREIGN = /DUMP payload version|Bad data format/i
+/** What a server answers to commands that it does not have, or does not let this user run: RESTORE often is among them. */
+const WITHHELD = /^NOPERM|unknown command/i
+/** What it answers to RESTORE where the destination exists, and where the bytes are of a server that is newer. */
+const BUSY = /^BUSYKEY/
+const NOT_RESTORED = /^BUSYKEY|DUMP payload version|Bad data format|^NOPERM|unknown command/i
 
 /**
  * Copies a key with its expiry: at once where it is small, in chunks where it is large. The destination is seen whole or
@@ -31,14 +33,16 @@ const FOREIGN = /DUMP payload version|Bad data format/i
 export async function copy(steps: Steps, what: Copy): Promise<Copied> {
   const { from, to, replace } = what
   const [bytes, type] = await all([
-    steps.read<number | null>(MEMORY_USAGE, from),
+    steps.tryRead<number | null>(WITHHELD, MEMORY_USAGE, from),
     steps.read<Arg>(TYPE, from),
     what.temporary === true ? steps.tend(PEXPIRE, from, TEMPORARY_MS) : undefined,
   ])
   if (bytes === null) return 'missing'
   if (!replace && (await steps.tend(EXISTS, to)) === 1) return 'exists'
   const copier = copierOf(textOf(type))
-  if (bytes > CHUNK_BYTES && copier !== undefined) return inChunks(steps, what, copier)
+  // Without a word on its size, it may be large.
+  const small = !(bytes instanceof ReplyError) && bytes <= CHUNK_BYTES
+  if (!small && copier !== undefined) return inChunks(steps, what, copier)
   const outcome = await atOnce(steps, what)
   if (!(outcome instanceof ReplyError)) return outcome
   if (copier === undefined) throw outcome
@@ -48,15 +52,15 @@ export async function copy(steps: Steps, what: Copy): Promise<Copied> {
 async function atOnce(steps: Steps, { from, to, replace, temporary }: Copy): Promise<Copied | ReplyError> {
   const [expiry, bytes] = await all([
     temporary === true ? undefined : expiryOf(steps, from),
-    steps.read<Buffer | null>(DUMP, from),
+    steps.tryRead<Buffer | null>(WITHHELD, DUMP, from),
   ])
   if (bytes === null) return 'missing'
+  if (bytes instanceof ReplyError) return bytes
   const [spec, ms] = expiry?.() ?? [PEXPIRE, 0]
   const options = [...(replace ? ['REPLACE'] : []), ...(spec === PEXPIREAT ? ['ABSTTL'] : [])]
-  const accept = new RegExp(`${EXISTS_ALREADY.source}|${FOREIGN.source}`, 'i')
-  const restored = await steps.tryWrite(accept, RESTORE, to, ms, bytes, ...options)
+  const restored = await steps.tryWrite(NOT_RESTORED, RESTORE, to, ms, bytes, ...options)
   if (!(restored instanceof ReplyError)) return 'copied'
-  return EXISTS_ALREADY.test(restored.message) ? 'exists' : restored
+  return BUSY.test(restored.message) ? 'exists' : restored
 }
 
 type Copier = NonNullable<ReturnType<typeof copierOf>>

@@ -12,7 +12,7 @@ const server = useServer()
 
 describe('a command over keys that live apart does what the server does with keys that live together', () => {
   // Fewer runs of a command than it takes to see all of it, but other ones every time.
-  it.each(NAMES.filter(name => name !== 'MSETEX'))('%s', name => compare(name, { server, cluster }, 60))
+  it.each(NAMES.filter(name => name !== 'MSETEX'))('%s', name => compare(name, { server, cluster }, 40))
 })
 
 describe('as on valkey-9.1', async () => {
@@ -22,7 +22,7 @@ describe('as on valkey-9.1', async () => {
     return
   }
   const newer = { server: useServer({ server: binary }), cluster: useCluster({ server: binary }) }
-  it.each(NAMES)('%s', name => compare(name, newer, name === 'MSETEX' ? 80 : 15))
+  it.each(NAMES)('%s', name => compare(name, newer, name === 'MSETEX' ? 60 : 12))
 })
 
 describe('emulationOf', () => {

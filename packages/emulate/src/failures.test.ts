@@ -193,7 +193,10 @@ describe('the error', () => {
   })
 
   it('says so when the temporary key is gone before its time', async () => {
-    await prepared({ data: [command(specs.SET, ['a', LARGE]), set('b', '1')], run: command(specs.RENAME, []) })
+    await prepared({
+      data: [command(specs.SET, ['a', Buffer.alloc(CHUNK_BYTES * 5)]), set('b', '1')],
+      run: command(specs.RENAME, []),
+    })
     const meddling = {
       async run<T>(one: Command<T>): Promise<T> {
         const reply = await cluster.run(one)

@@ -117,6 +117,21 @@ describe('large keys, in small steps', () => {
     expect(bytes.equals(await run<Buffer>(specs.GET, 'f'))).toBe(true)
   })
 
+  it('a stream of 20 000', async () => {
+    await run(specs.DEL, 'f')
+    const added: Promise<unknown>[] = []
+    for (let i = 1; i <= 20_000; i++) added.push(run(specs.XADD, 'f', `${i}-0`, 'field', Buffer.alloc(100, i)))
+    await Promise.all(added)
+    await run(specs.XGROUP_CREATE, 'f', 'g', '0')
+    await run(specs.XREADGROUP, 'GROUP', 'g', 'me', 'COUNT', 12_345, 'STREAMS', 'f', '>')
+    const executor = new MeasuringExecutor(cluster)
+    expect(await emulate(executor, command(specs.COPY, ['f', 'b', 'REPLACE']))).toBe(1)
+    expect(executor.largestReply).toBeLessThan(CHUNK_BYTES)
+    expect(await run(specs.XLEN, 'b')).toBe(20_000)
+    expect((await run<unknown[]>(specs.XPENDING, 'b', 'g'))[0]).toBe(12_345)
+    expect(await run(specs.XRANGE, 'b', 19_999, 19_999)).toEqual(await run(specs.XRANGE, 'f', 19_999, 19_999))
+  })
+
   it('few elements that are large are read few at a time', async () => {
     await run(specs.DEL, 'a')
     for (let i = 0; i < 40; i++) await run(specs.RPUSH, 'a', Buffer.alloc(300_000, i))

@@ -1,4 +1,4 @@
-import { type Command, command, type Executor, FLUSHALL, KEYS, type Key } from '@rc/commands'
+import { ACL_SETUSER, AUTH, type Command, command, type Executor, FLUSHALL, KEYS, type Key } from '@rc/commands'
 import type { Reply } from '@rc/resp'
 import { siblingKey } from '@rc/slots'
 import { type Cluster, type StartClusterOptions, startCluster } from '@rc/testing'
@@ -24,12 +24,15 @@ export interface TestCluster extends Executor {
   keys(): Promise<string[]>
   /** The same cluster under RESP2. */
   readonly resp2: Executor
+  /** The same cluster for a user who may do less. */
+  user(name: string, ...rules: string[]): Promise<Executor>
 }
 
 export function useCluster(options: StartClusterOptions = {}): TestCluster {
   let cluster: Cluster | undefined
   let executor: ClusterExecutor
   let older: ClusterExecutor
+  const users: ClusterExecutor[] = []
   beforeAll(async () => {
     cluster = await startCluster({ primaries: 3, replicas: 0, ...options })
     executor = await ClusterExecutor.open(cluster)
@@ -38,6 +41,7 @@ export function useCluster(options: StartClusterOptions = {}): TestCluster {
   afterAll(async () => {
     executor?.close()
     older?.close()
+    for (const user of users) user.close()
     await cluster?.stop()
   })
   return {
@@ -45,6 +49,13 @@ export function useCluster(options: StartClusterOptions = {}): TestCluster {
     resp2: { run: one => older.run(one) },
     async flush() {
       await executor.onAll(command(FLUSHALL, []))
+    },
+    async user(name, ...rules) {
+      await executor.onAll(command(ACL_SETUSER, [name, 'reset', 'on', 'nopass', ...rules]))
+      const limited = await ClusterExecutor.open(cluster as Cluster)
+      users.push(limited)
+      await limited.onAll(command(AUTH, [name, '']))
+      return limited
     },
     async keys() {
       const lists = (await executor.onAll(command(KEYS, ['*']))) as Buffer[][]
