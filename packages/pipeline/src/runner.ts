@@ -61,17 +61,17 @@ export class Runner implements Commander {
   }
 
   runAll(commands: readonly Command<unknown>[], options: CallOptions, gatherer: Gatherer): void {
-    const way = { options, deadline: this.#deadline(options) }
+    const deadline = this.#deadline(options)
     if (options.crossSlot === 'emulate') {
-      void this.#runInTurns(commands, way, gatherer)
+      void this.#runInTurns(commands, { options, deadline }, gatherer)
       return
     }
     for (let index = 0; index < commands.length; index++) {
       const command = commands[index] as Command<unknown>
       const slot = slotOfOnlyKey(command)
-      if (slot >= 0 && options.own === undefined)
-        this.#part(command, placeOf(options, slot), { ...way, listener: { gatherer, index } })
-      else this.#begin(command, { ...way, listener: { gatherer, index } })
+      if (slot >= 0 && options.own === undefined) {
+        this.#part(command, placeOf(options, slot), { options, deadline, listener: { gatherer, index } })
+      } else this.#begin(command, { options, deadline, listener: { gatherer, index } })
     }
   }
 
@@ -152,10 +152,10 @@ export class Runner implements Commander {
   }
 
   #part(command: Command<unknown>, slot: number, way: Way & { listener: Listener }): void {
-    const { options, deadline, listener } = way
+    const { options, listener } = way
     const place = { gatherer: listener.gatherer, index: listener.index, reads: true }
-    const until = deadline + waitOf(command)
-    this.#engine.start(new PartOperation(this.#engine, command, { options, slot, deadline: until, place }))
+    const deadline = way.deadline + waitOf(command)
+    this.#engine.start(new PartOperation(this.#engine, command, { options, slot, deadline, place }))
   }
 
   #scatter(
