@@ -69,9 +69,10 @@ export const setAlgebraStore =
 
 /** SINTERCARD: counts what SINTER would find, up to LIMIT. Changes nothing. */
 export async function sintercard(steps: Steps): Promise<Reply> {
-  const limit = limitOf(steps.args, steps.positions.length + 1)
-  if (limit === undefined) return steps.refuse()
-  const keys = steps.positions.map(at => steps.args[at] as Key)
+  const { args, positions } = steps
+  const limit = limitOf(args, positions.length + 1)
+  if (limit === undefined || wholeNumber(args[0]) !== positions.length) return steps.refuse()
+  const keys = positions.map(at => args[at] as Key)
   const members = new Set<string>()
   for await (const chunk of result(steps, keys, 'inter')) {
     for (const member of chunk) members.add(member.toString('latin1'))

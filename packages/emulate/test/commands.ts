@@ -9,7 +9,7 @@ const end = fc.constantFrom('LEFT', 'RIGHT', 'left', 'Right', 'UP')
 const value = fc.constantFrom<Arg>('v', '', 7, 7n, Buffer.from([0xff]))
 const weight = fc.constantFrom<Arg>(1, '2', 0, -1, 0.5, '1e2', Infinity, '-inf', 'heavy')
 const aggregate = fc.constantFrom('SUM', 'MIN', 'max', 'AVG')
-const seconds = fc.constantFrom<Arg>(0.01, '0.02')
+const seconds = fc.constantFrom<Arg>(0.01, '0.02', '0.01', -1, 'soon')
 
 /** Nothing, or what `one` makes; mostly nothing. */
 const maybe = (one: fc.Arbitrary<readonly Arg[]>): fc.Arbitrary<readonly Arg[]> =>
@@ -18,7 +18,10 @@ const maybe = (one: fc.Arbitrary<readonly Arg[]>): fc.Arbitrary<readonly Arg[]> 
 const words = (...parts: fc.Arbitrary<Arg | readonly Arg[]>[]): fc.Arbitrary<Arg[]> =>
   fc.tuple(...parts).map(some => some.flat() as Arg[])
 
-const counted = keys.map(list => [list.length, ...list])
+/** A number of keys, mostly the right one, and keys. */
+const counted = fc
+  .tuple(keys, fc.constantFrom(0, 0, 0, 0, 0, 1, -1))
+  .map(([list, more]): readonly Arg[] => [list.length + more, ...list])
 const limit = maybe(fc.constantFrom<readonly Arg[]>(['LIMIT', 1], ['limit', 0], ['LIMIT', 2], ['LIMIT', -1], ['LIMIT']))
 /** Options that may hold as many weights as there are keys, or one less. */
 const combined = (extra: fc.Arbitrary<readonly Arg[]>, before: fc.Arbitrary<readonly Arg[]>): fc.Arbitrary<Arg[]> =>
