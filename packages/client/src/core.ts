@@ -81,7 +81,11 @@ export function compose(given: ClusterOptions, { emulator }: Extras = {}): Core 
     ticker,
     deadlines,
     ready: connection => countUp(up, connection, events),
-    closed: (connection, error) => countDown(up, connection, { events, error }),
+    closed: (connection, error) => {
+      if (!countDown(up, connection, { events, error }) || error === undefined) return
+      // Whoever waited for it asks too; but the map may be wrong before the next command finds out.
+      if (monitor.topology.nodes.has(connection.name)) monitor.refresh('connection-lost')
+    },
     suspect: () => monitor.refresh('suspicion'),
   })
   const answerMs = options.connectTimeoutMs ?? 2000
@@ -200,20 +204,22 @@ function countUp(up: Map<string, number>, { name }: Connection, events: Emitter<
   if (count === 1) events.emit('node:up', { node: name })
 }
 
+/** Returns whether it was the last connection to its node that worked. */
 function countDown(
   up: Map<string, number>,
   { name, protocol }: Connection,
   { events, error }: { events: Emitter<ClusterEvents>; error: Error | undefined },
-): void {
+): boolean {
   // One that never got ready was never counted.
-  if (protocol === undefined) return
+  if (protocol === undefined) return false
   const count = (up.get(name) ?? 1) - 1
   if (count > 0) {
     up.set(name, count)
-    return
+    return false
   }
   up.delete(name)
   events.emit('node:down', { node: name, error })
+  return true
 }
 
 /** What a listener throws is an event too; what the listener of that throws is a warning, so that it ends somewhere. */

@@ -1,0 +1,147 @@
+import { tagForSlot } from '@rc/slots'
+import { describe, expect, it } from 'vitest'
+import { sleep } from '../cluster/setup.js'
+import { frozenView, isQuestion, questions, until, useSimulated } from './setup.js'
+
+const given = useSimulated()
+
+describe('questions that are never answered', () => {
+  it('keep no command waiting, and are told rarely', async () => {
+    const cluster = await given.cluster()
+    const rc = given.client({ nodes: cluster.seeds, connectTimeoutMs: 200 })
+    const errors: Error[] = []
+    rc.on('error', error => errors.push(error))
+    await rc.connect()
+    // A connection that hangs answers nothing else either, so the question is never answered by a reply that is lost.
+    cluster.onCommand = async (_node, command) => {
+      if (isQuestion(command)) await sleep(5000)
+      return 'default'
+    }
+    rc.core.monitor.refresh('asked-for')
+    await until(() => errors.length > 0)
+    expect(errors[0]).toMatchObject({ name: 'ConnectError' })
+    cluster.onCommand = (_node, command) => (isQuestion(command) ? new Error('ERR not now') : 'default')
+    for (let i = 0; i < 60; i++) {
+      rc.core.monitor.refresh('suspicion')
+      await rc.set(`key:${i}`, i)
+      await sleep(20)
+    }
+    expect(errors.length).toBeLessThanOrEqual(4)
+    cluster.onCommand = undefined
+    const promoted = await cluster.failover(cluster.primaries[0] as never)
+    expect(await rc.set(`{${tagForSlot(0)}}`, '1')).toBe('OK')
+    expect(rc.topology.ownerOf(0)?.name).toBe(promoted.name)
+  })
+})
+
+describe('a primary that is gone', () => {
+  it('makes each of 100 clients look a bounded number of times a second, however many commands wait', async () => {
+    const cluster = await given.cluster()
+    const clients = Array.from({ length: 100 }, () => given.client({ nodes: cluster.seeds, timeoutMs: 20_000 }))
+    for (const rc of clients) await rc.connect()
+    await sleep(600)
+    // The simulation shares the event loop with all the clients: what it says while nothing changes is made once.
+    const views = new Map(
+      await Promise.all(cluster.nodes.map(async node => [node, await frozenView(cluster, node)] as const)),
+    )
+    cluster.onCommand = (node, command) => views.get(node)?.(command) ?? 'default'
+    const [victim] = cluster.primaries
+    if (victim === undefined) throw new Error('no primary')
+    await cluster.kill(victim)
+    const before = questions(cluster)
+    const started = performance.now()
+    const waiting = clients.flatMap(rc => Array.from({ length: 5 }, (_, i) => rc.get(`{${tagForSlot(i)}}`)))
+    await sleep(3000)
+    const seconds = (performance.now() - started) / 1000
+    const perClientAndSecond = (questions(cluster) - before) / clients.length / seconds
+    // Three nodes to a look, and eight looks a second; four more at the beginning.
+    expect(perClientAndSecond).toBeLessThanOrEqual(3 * (8 + 4 / seconds))
+    expect(perClientAndSecond).toBeGreaterThan(0)
+    cluster.onCommand = undefined
+    await cluster.failover(victim)
+    expect(new Set(await Promise.all(waiting))).toEqual(new Set([null]))
+  })
+})
+
+describe('a connection that is lost', () => {
+  it('makes the client look, though no command was waiting', async () => {
+    const cluster = await given.cluster()
+    const rc = given.client({ nodes: cluster.seeds })
+    await rc.connect()
+    await sleep(600)
+    const [victim] = cluster.primaries
+    if (victim === undefined) throw new Error('no primary')
+    const promoted = await cluster.failover(victim)
+    await cluster.kill(victim)
+    await until(() => rc.topology.ownerOf(0)?.name === promoted.name)
+    expect(rc.topology.nodes.has(victim.name)).toBe(false)
+  })
+})
+
+describe('a slot that lost its owner', () => {
+  it('is waited for, and nothing else suffers, whatever the client requires', async () => {
+    for (const requireFullCoverage of [false, true]) {
+      const cluster = await given.cluster({ requireFullCoverage: false })
+      const rc = given.client({ nodes: cluster.seeds, requireFullCoverage })
+      const errors: Error[] = []
+      rc.on('error', error => errors.push(error))
+      await rc.connect()
+      const owner = await cluster.ownerOf(7)
+      await cluster.dropSlots(7)
+      const write = rc.set(`{${tagForSlot(7)}}`, '1')
+      expect(await rc.set(`{${tagForSlot(8)}}`, '1')).toBe('OK')
+      await sleep(600)
+      expect(rc.topology.ownerOf(7)?.name).toBe(requireFullCoverage ? owner?.name : undefined)
+      expect(errors.map(({ name }) => name)).toEqual(requireFullCoverage ? ['SlotNotCoveredError'] : [])
+      // The rest of the map is followed as before.
+      const promoted = await cluster.failover(cluster.primaries[2] as never)
+      rc.core.monitor.refresh('asked-for')
+      await until(() => rc.topology.ownerOf(16_383)?.name === promoted.name)
+      await cluster.moveSlot(7, cluster.primaries[1] as never)
+      expect(await write).toBe('OK')
+    }
+  })
+
+  it('keeps a client that requires full coverage from starting', async () => {
+    const cluster = await given.cluster({ requireFullCoverage: false })
+    await cluster.dropSlots(7)
+    const strict = given.client({ nodes: cluster.seeds, requireFullCoverage: true })
+    await expect(strict.connect()).rejects.toMatchObject({ name: 'SlotNotCoveredError', slot: 7 })
+    await expect(strict.get(`{${tagForSlot(8)}}`)).rejects.toMatchObject({ name: 'SlotNotCoveredError' })
+    const lenient = given.client({ nodes: cluster.seeds })
+    expect(await lenient.get(`{${tagForSlot(8)}}`)).toBe(null)
+    await cluster.moveSlot(7, 0)
+    await strict.connect()
+    expect(await strict.get(`{${tagForSlot(7)}}`)).toBe(null)
+  })
+})
+
+describe('seeds of two clusters', () => {
+  it('make a client of the one that answered first, which says so, and stays with it while it lives', async () => {
+    const [one, other] = [await given.cluster(), await given.cluster()]
+    // Simulated nodes are called the same in every cluster.
+    for (const node of other.nodes) node.id = [...node.id].reverse().join('')
+    const errors: Error[] = []
+    const rc = given.client({ nodes: [one.seeds[0] as string, ...other.seeds] })
+    rc.on('error', error => errors.push(error))
+    await rc.connect()
+    await rc.set('a', '1')
+    // Only the seeds of the other one answer for a moment, but one node of ours does too.
+    one.onCommand = async (node, command) => {
+      if (isQuestion(command)) {
+        if (node !== one.nodes[5]) return 'drop'
+        await sleep(300)
+      }
+      return 'default'
+    }
+    rc.core.monitor.refresh('suspicion')
+    await until(() => errors.some(({ name }) => name === 'ConfigError'))
+    expect(errors.find(({ name }) => name === 'ConfigError')?.message).toContain('another cluster')
+    expect([...rc.topology.nodes.keys()].sort()).toEqual([...one.addresses].sort())
+    one.onCommand = undefined
+    expect(await rc.get('a')).toBe('1')
+    await Promise.all(one.nodes.map(node => one.kill(node)))
+    expect(await rc.with({ timeoutMs: 20_000 }).get('a')).toBe(null)
+    expect([...rc.topology.nodes.keys()].sort()).toEqual([...other.addresses].sort())
+  })
+})
