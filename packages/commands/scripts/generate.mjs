@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 import { writeBuilderTable } from './builder-table.mjs'
 import { byName } from './by-name.mjs'
 import { dump } from './dump.mjs'
-import { CONNECTION, IDEMPOTENT, LOOKS, OVERRIDES, SCRIPT } from './overrides.mjs'
+import { BINARY, CONNECTION, IDEMPOTENT, LOOKS, OVERRIDES, SCRIPT, TEXT, USER_DATA } from './overrides.mjs'
 import { shapeSource } from './shapes.mjs'
 
 const USAGE = `Usage: pnpm --filter @rc/commands generate [--server host:port]…
@@ -74,9 +74,14 @@ function flagsOf({ name, flags, keys = [], dangerous }) {
   if (CONNECTION.has(name)) set.push('CONNECTION')
   if (SCRIPT.has(name)) set.push('SCRIPT', 'WRITE')
   if (dangerous) set.push('DANGEROUS')
+  if (BINARY.has(name)) set.push('BINARY')
+  else if (isText(name, keys)) set.push('TEXT')
   if (keys.some(key => key.incomplete) && OVERRIDES[name]?.keys === undefined) set.push('KEYS_INCOMPLETE')
   return [...new Set(set)].sort(byName)
 }
+
+/** Where there are no keys, there is hardly ever data of users in the reply. */
+const isText = (name, keys) => TEXT.has(name) || (keys.length === 0 && !USER_DATA.has(name))
 
 const tip = ({ tips = [] }, name) => tips.find(text => text.startsWith(`${name}:`))?.slice(name.length + 1)
 
@@ -133,6 +138,10 @@ export const TABLE = [${rows.map(row => constant(row.name)).join(', ')}]
 `,
 )
 console.log(`${rows.length} rows in src/specs.gen.ts`)
-console.log(`${writeBuilderTable(here('../src/builders'))} builders in src/builders/table.gen.ts`)
-const unknown = [...Object.keys(OVERRIDES), ...IDEMPOTENT, ...LOOKS, ...CONNECTION].filter(name => !commands.has(name))
+const texts = rows.filter(row => flagsOf(row).includes('TEXT')).map(({ name }) => name)
+console.log(`${writeBuilderTable(here('../src/builders'), texts)} builders in src/builders/table.gen.ts`)
+const named = [Object.keys(OVERRIDES), IDEMPOTENT, LOOKS, CONNECTION, USER_DATA, TEXT, BINARY].flatMap(names => [
+  ...names,
+])
+const unknown = named.filter(name => !commands.has(name))
 if (unknown.length > 0) console.log(`Overrides of commands that no dump has: ${[...new Set(unknown)].join(', ')}`)

@@ -107,3 +107,27 @@ export const CONNECTION = new Set(
 
 /** Commands whose effect only the author of a script knows. */
 export const SCRIPT = new Set(['EVAL', 'EVALSHA', 'FCALL'])
+
+/**
+ * Commands without keys whose reply is user's data all the same: names of keys and channels, messages, what scripts and
+ * transactions answer, what goes to a replica. All others without keys answer with text of the server's own.
+ */
+export const USER_DATA = new Set(
+  `KEYS SCAN RANDOMKEY CLUSTER_GETKEYSINSLOT COMMAND_GETKEYS COMMAND_GETKEYSANDFLAGS PUBSUB_CHANNELS
+  PUBSUB_SHARDCHANNELS ECHO EXEC SUBSCRIBE PSUBSCRIBE MONITOR SYNC PSYNC`
+    .split(/\s+/)
+    .map(name => name.replace('_', ' ')),
+)
+
+/**
+ * Commands with keys whose reply is text of the server's own: words (TYPE), ids that it made or was given in its own
+ * form (XADD), numbers as text (INCRBYFLOAT), geohashes, descriptions.
+ */
+export const TEXT = new Set(
+  'TYPE OBJECT_ENCODING MIGRATE XADD INCRBYFLOAT HINCRBYFLOAT GEOHASH VINFO'
+    .split(' ')
+    .map(name => name.replace('_', ' ')),
+)
+
+/** Commands whose reply is no text in any encoding: decoded as such, it could never be given back. */
+export const BINARY = new Set(['DUMP', 'FUNCTION DUMP'])

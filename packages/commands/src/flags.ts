@@ -24,3 +24,7 @@ export const KEYS_INCOMPLETE = 1 << 9
 export const SCRIPT = 1 << 10
 /** Slow by design: its cost grows with the whole keyspace. */
 export const DANGEROUS = 1 << 11
+/** Its reply is text of the server's own, no user's data: it stays text where bytes are asked for. */
+export const TEXT = 1 << 12
+/** Its reply is no text: it is bytes where text is asked for, too. */
+export const BINARY = 1 << 13

@@ -8,7 +8,19 @@ export { type Command, command, type Executor } from './command.js'
 export * from './flags.js'
 export { type CountShape, FIRST, type KeyShape, keyPositions, NONE, type RangeShape } from './key-shapes.js'
 export { lookup } from './lookup.js'
-export type { Builder, Builders, ByNode, Methods, NodeMethods, OfOneNode } from './methods.js'
+export type {
+  Builder,
+  Builders,
+  ByNode,
+  Bytes,
+  BytesMethods,
+  BytesNodeMethods,
+  BytesReply,
+  Methods,
+  NodeMethods,
+  OfOneNode,
+} from './methods.js'
+export type { PlainText } from './plain-text.js'
 export type { RequestPolicy, ResponsePolicy } from './policies.js'
 export { isScriptCommand, type ScriptCommand, scriptCommand } from './script-command.js'
 export { type CommandSpec, type SpecRow, spec } from './spec.js'

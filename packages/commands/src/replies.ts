@@ -28,6 +28,12 @@ export function toText(reply: Reply | undefined): string {
   return typeof reply === 'object' || reply === undefined ? '' : String(reply)
 }
 
+/** Text, or null. */
+export const toTextOrNull = (reply: Reply): string | null => (reply === null ? null : toText(reply))
+
+/** Texts. */
+export const toTexts = (reply: Reply): string[] => toList(reply).map(toText)
+
 /** A number: RESP2 writes a score as text, RESP3 a yes or no as a boolean. */
 export function toNumber(reply: Reply): number {
   if (typeof reply === 'number') return reply

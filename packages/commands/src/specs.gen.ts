@@ -2,42 +2,42 @@
 import { NONE, FIRST, SECOND, TWO, ALL, ALL_BUT_LAST, PAIRS, FROM_SECOND, COUNTED, COUNTED_SECOND, FIRST_AND_COUNTED, SORT_KEYS, MIGRATE_KEYS } from './key-shapes.js'
 import { spec } from './spec.js'
 
-/** Since 6.0.0. READ. */
-export const ACL_CAT = /* @__PURE__ */ spec('ACL CAT', { arity: -2, flags: 2, keys: NONE })
-/** Since 6.0.0. ADMIN, DANGEROUS. */
-export const ACL_DELUSER = /* @__PURE__ */ spec('ACL DELUSER', { arity: -3, flags: 2064, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
-/** Since 7.0.0. ADMIN, DANGEROUS, READ. */
-export const ACL_DRYRUN = /* @__PURE__ */ spec('ACL DRYRUN', { arity: -4, flags: 2066, keys: NONE })
-/** Since 6.0.0. READ. */
-export const ACL_GENPASS = /* @__PURE__ */ spec('ACL GENPASS', { arity: -2, flags: 2, keys: NONE })
-/** Since 6.0.0. ADMIN, DANGEROUS, READ. */
-export const ACL_GETUSER = /* @__PURE__ */ spec('ACL GETUSER', { arity: 3, flags: 2066, keys: NONE })
-/** Since 6.0.0. */
-export const ACL_HELP = /* @__PURE__ */ spec('ACL HELP', { arity: 2, flags: 0, keys: NONE })
-/** Since 6.0.0. ADMIN, DANGEROUS, READ. */
-export const ACL_LIST = /* @__PURE__ */ spec('ACL LIST', { arity: 2, flags: 2066, keys: NONE })
-/** Since 6.0.0. ADMIN, DANGEROUS. */
-export const ACL_LOAD = /* @__PURE__ */ spec('ACL LOAD', { arity: 2, flags: 2064, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
-/** Since 6.0.0. ADMIN, DANGEROUS, READ. */
-export const ACL_LOG = /* @__PURE__ */ spec('ACL LOG', { arity: -2, flags: 2066, keys: NONE, request: 'all_nodes' })
-/** Since 6.0.0. ADMIN, DANGEROUS. */
-export const ACL_SAVE = /* @__PURE__ */ spec('ACL SAVE', { arity: 2, flags: 2064, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
-/** Since 6.0.0. ADMIN, DANGEROUS. */
-export const ACL_SETUSER = /* @__PURE__ */ spec('ACL SETUSER', { arity: -3, flags: 2064, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
-/** Since 6.0.0. ADMIN, DANGEROUS, READ. */
-export const ACL_USERS = /* @__PURE__ */ spec('ACL USERS', { arity: 2, flags: 2066, keys: NONE })
-/** Since 6.0.0. READ. */
-export const ACL_WHOAMI = /* @__PURE__ */ spec('ACL WHOAMI', { arity: 2, flags: 2, keys: NONE })
+/** Since 6.0.0. READ, TEXT. */
+export const ACL_CAT = /* @__PURE__ */ spec('ACL CAT', { arity: -2, flags: 4098, keys: NONE })
+/** Since 6.0.0. ADMIN, DANGEROUS, TEXT. */
+export const ACL_DELUSER = /* @__PURE__ */ spec('ACL DELUSER', { arity: -3, flags: 6160, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
+/** Since 7.0.0. ADMIN, DANGEROUS, READ, TEXT. */
+export const ACL_DRYRUN = /* @__PURE__ */ spec('ACL DRYRUN', { arity: -4, flags: 6162, keys: NONE })
+/** Since 6.0.0. READ, TEXT. */
+export const ACL_GENPASS = /* @__PURE__ */ spec('ACL GENPASS', { arity: -2, flags: 4098, keys: NONE })
+/** Since 6.0.0. ADMIN, DANGEROUS, READ, TEXT. */
+export const ACL_GETUSER = /* @__PURE__ */ spec('ACL GETUSER', { arity: 3, flags: 6162, keys: NONE })
+/** Since 6.0.0. TEXT. */
+export const ACL_HELP = /* @__PURE__ */ spec('ACL HELP', { arity: 2, flags: 4096, keys: NONE })
+/** Since 6.0.0. ADMIN, DANGEROUS, READ, TEXT. */
+export const ACL_LIST = /* @__PURE__ */ spec('ACL LIST', { arity: 2, flags: 6162, keys: NONE })
+/** Since 6.0.0. ADMIN, DANGEROUS, TEXT. */
+export const ACL_LOAD = /* @__PURE__ */ spec('ACL LOAD', { arity: 2, flags: 6160, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
+/** Since 6.0.0. ADMIN, DANGEROUS, READ, TEXT. */
+export const ACL_LOG = /* @__PURE__ */ spec('ACL LOG', { arity: -2, flags: 6162, keys: NONE, request: 'all_nodes' })
+/** Since 6.0.0. ADMIN, DANGEROUS, TEXT. */
+export const ACL_SAVE = /* @__PURE__ */ spec('ACL SAVE', { arity: 2, flags: 6160, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
+/** Since 6.0.0. ADMIN, DANGEROUS, TEXT. */
+export const ACL_SETUSER = /* @__PURE__ */ spec('ACL SETUSER', { arity: -3, flags: 6160, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
+/** Since 6.0.0. ADMIN, DANGEROUS, READ, TEXT. */
+export const ACL_USERS = /* @__PURE__ */ spec('ACL USERS', { arity: 2, flags: 6162, keys: NONE })
+/** Since 6.0.0. READ, TEXT. */
+export const ACL_WHOAMI = /* @__PURE__ */ spec('ACL WHOAMI', { arity: 2, flags: 4098, keys: NONE })
 /** Since 2.0.0. DENY_OOM, WRITE. */
 export const APPEND = /* @__PURE__ */ spec('APPEND', { arity: 3, flags: 257, keys: FIRST })
-/** Since 3.0.0. CONNECTION. */
-export const ASKING = /* @__PURE__ */ spec('ASKING', { arity: 1, flags: 32, keys: NONE })
-/** Since 1.0.0. CONNECTION. */
-export const AUTH = /* @__PURE__ */ spec('AUTH', { arity: -2, flags: 32, keys: NONE })
-/** Since 1.0.0. ADMIN, DANGEROUS. */
-export const BGREWRITEAOF = /* @__PURE__ */ spec('BGREWRITEAOF', { arity: 1, flags: 2064, keys: NONE, request: 'all_nodes' })
-/** Since 1.0.0. ADMIN, DANGEROUS. */
-export const BGSAVE = /* @__PURE__ */ spec('BGSAVE', { arity: -1, flags: 2064, keys: NONE, request: 'all_nodes' })
+/** Since 3.0.0. CONNECTION, TEXT. */
+export const ASKING = /* @__PURE__ */ spec('ASKING', { arity: 1, flags: 4128, keys: NONE })
+/** Since 1.0.0. CONNECTION, TEXT. */
+export const AUTH = /* @__PURE__ */ spec('AUTH', { arity: -2, flags: 4128, keys: NONE })
+/** Since 1.0.0. ADMIN, DANGEROUS, TEXT. */
+export const BGREWRITEAOF = /* @__PURE__ */ spec('BGREWRITEAOF', { arity: 1, flags: 6160, keys: NONE, request: 'all_nodes' })
+/** Since 1.0.0. ADMIN, DANGEROUS, TEXT. */
+export const BGSAVE = /* @__PURE__ */ spec('BGSAVE', { arity: -1, flags: 6160, keys: NONE, request: 'all_nodes' })
 /** Since 2.6.0. READ. */
 export const BITCOUNT = /* @__PURE__ */ spec('BITCOUNT', { arity: -2, flags: 2, keys: FIRST })
 /** Since 3.2.0. DENY_OOM, WRITE. */
@@ -64,156 +64,156 @@ export const BZMPOP = /* @__PURE__ */ spec('BZMPOP', { arity: -5, flags: 5, keys
 export const BZPOPMAX = /* @__PURE__ */ spec('BZPOPMAX', { arity: -3, flags: 5, keys: ALL_BUT_LAST })
 /** Since 5.0.0. BLOCKING, WRITE. */
 export const BZPOPMIN = /* @__PURE__ */ spec('BZPOPMIN', { arity: -3, flags: 5, keys: ALL_BUT_LAST })
-/** Since 6.0.0. CONNECTION. */
-export const CLIENT_CACHING = /* @__PURE__ */ spec('CLIENT CACHING', { arity: 3, flags: 32, keys: NONE })
-/** Since Valkey 8.0.0. CONNECTION. */
-export const CLIENT_CAPA = /* @__PURE__ */ spec('CLIENT CAPA', { arity: -3, flags: 32, keys: NONE })
-/** Since 2.6.9. READ. */
-export const CLIENT_GETNAME = /* @__PURE__ */ spec('CLIENT GETNAME', { arity: 2, flags: 2, keys: NONE })
-/** Since 6.0.0. READ. */
-export const CLIENT_GETREDIR = /* @__PURE__ */ spec('CLIENT GETREDIR', { arity: 2, flags: 2, keys: NONE })
-/** Since 5.0.0. */
-export const CLIENT_HELP = /* @__PURE__ */ spec('CLIENT HELP', { arity: 2, flags: 0, keys: NONE })
-/** Since 5.0.0. READ. */
-export const CLIENT_ID = /* @__PURE__ */ spec('CLIENT ID', { arity: 2, flags: 2, keys: NONE })
-/** Since Valkey 8.1.0. CONNECTION. */
-export const CLIENT_IMPORT_SOURCE = /* @__PURE__ */ spec('CLIENT IMPORT-SOURCE', { arity: 3, flags: 32, keys: NONE })
-/** Since 6.2.0. READ. */
-export const CLIENT_INFO = /* @__PURE__ */ spec('CLIENT INFO', { arity: 2, flags: 2, keys: NONE })
-/** Since 2.4.0. ADMIN, DANGEROUS. */
-export const CLIENT_KILL = /* @__PURE__ */ spec('CLIENT KILL', { arity: -3, flags: 2064, keys: NONE, request: 'all_nodes' })
-/** Since 2.4.0. ADMIN, DANGEROUS, READ. */
-export const CLIENT_LIST = /* @__PURE__ */ spec('CLIENT LIST', { arity: -2, flags: 2066, keys: NONE, request: 'all_nodes' })
-/** Since 7.0.0. ADMIN, DANGEROUS. */
-export const CLIENT_NO_EVICT = /* @__PURE__ */ spec('CLIENT NO-EVICT', { arity: 3, flags: 2064, keys: NONE })
-/** Since 7.2.0. */
-export const CLIENT_NO_TOUCH = /* @__PURE__ */ spec('CLIENT NO-TOUCH', { arity: 3, flags: 0, keys: NONE })
-/** Since 3.0.0. ADMIN, DANGEROUS. */
-export const CLIENT_PAUSE = /* @__PURE__ */ spec('CLIENT PAUSE', { arity: -3, flags: 2064, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
-/** Since 3.2.0. CONNECTION, NO_MULTI. */
-export const CLIENT_REPLY = /* @__PURE__ */ spec('CLIENT REPLY', { arity: 3, flags: 160, keys: NONE })
-/** Since 7.2.0. */
-export const CLIENT_SETINFO = /* @__PURE__ */ spec('CLIENT SETINFO', { arity: 4, flags: 0, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
-/** Since 2.6.9. */
-export const CLIENT_SETNAME = /* @__PURE__ */ spec('CLIENT SETNAME', { arity: 3, flags: 0, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
-/** Since 6.0.0. CONNECTION. */
-export const CLIENT_TRACKING = /* @__PURE__ */ spec('CLIENT TRACKING', { arity: -3, flags: 32, keys: NONE })
-/** Since 6.2.0. READ. */
-export const CLIENT_TRACKINGINFO = /* @__PURE__ */ spec('CLIENT TRACKINGINFO', { arity: 2, flags: 2, keys: NONE })
-/** Since 5.0.0. ADMIN, DANGEROUS. */
-export const CLIENT_UNBLOCK = /* @__PURE__ */ spec('CLIENT UNBLOCK', { arity: -3, flags: 2064, keys: NONE })
-/** Since 6.2.0. ADMIN, DANGEROUS. */
-export const CLIENT_UNPAUSE = /* @__PURE__ */ spec('CLIENT UNPAUSE', { arity: 2, flags: 2064, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
-/** Since 3.0.0. ADMIN, DANGEROUS. */
-export const CLUSTER_ADDSLOTS = /* @__PURE__ */ spec('CLUSTER ADDSLOTS', { arity: -3, flags: 2064, keys: NONE, request: 'special' })
-/** Since 7.0.0. ADMIN, DANGEROUS. */
-export const CLUSTER_ADDSLOTSRANGE = /* @__PURE__ */ spec('CLUSTER ADDSLOTSRANGE', { arity: -4, flags: 2064, keys: NONE, request: 'special' })
-/** Since 3.0.0. ADMIN, DANGEROUS. */
-export const CLUSTER_BUMPEPOCH = /* @__PURE__ */ spec('CLUSTER BUMPEPOCH', { arity: 2, flags: 2064, keys: NONE, request: 'special' })
-/** Since Valkey 9.0.0. ADMIN, DANGEROUS. */
-export const CLUSTER_CANCELSLOTMIGRATIONS = /* @__PURE__ */ spec('CLUSTER CANCELSLOTMIGRATIONS', { arity: 2, flags: 2064, keys: NONE, request: 'special' })
-/** Since 3.0.0. ADMIN, DANGEROUS, READ. */
-export const CLUSTER_COUNT_FAILURE_REPORTS = /* @__PURE__ */ spec('CLUSTER COUNT-FAILURE-REPORTS', { arity: 3, flags: 2066, keys: NONE })
-/** Since 3.0.0. READ. */
-export const CLUSTER_COUNTKEYSINSLOT = /* @__PURE__ */ spec('CLUSTER COUNTKEYSINSLOT', { arity: 3, flags: 2, keys: NONE, request: 'special' })
-/** Since 3.0.0. ADMIN, DANGEROUS. */
-export const CLUSTER_DELSLOTS = /* @__PURE__ */ spec('CLUSTER DELSLOTS', { arity: -3, flags: 2064, keys: NONE, request: 'special' })
-/** Since 7.0.0. ADMIN, DANGEROUS. */
-export const CLUSTER_DELSLOTSRANGE = /* @__PURE__ */ spec('CLUSTER DELSLOTSRANGE', { arity: -4, flags: 2064, keys: NONE, request: 'special' })
-/** Since 3.0.0. ADMIN, DANGEROUS. */
-export const CLUSTER_FAILOVER = /* @__PURE__ */ spec('CLUSTER FAILOVER', { arity: -2, flags: 2064, keys: NONE, request: 'special' })
-/** Since Valkey 9.0.0. ADMIN, DANGEROUS, WRITE. */
-export const CLUSTER_FLUSHSLOT = /* @__PURE__ */ spec('CLUSTER FLUSHSLOT', { arity: -3, flags: 2065, keys: NONE, request: 'special' })
-/** Since 3.0.0. ADMIN, DANGEROUS. */
-export const CLUSTER_FLUSHSLOTS = /* @__PURE__ */ spec('CLUSTER FLUSHSLOTS', { arity: 2, flags: 2064, keys: NONE, request: 'special' })
-/** Since 3.0.0. ADMIN, DANGEROUS. */
-export const CLUSTER_FORGET = /* @__PURE__ */ spec('CLUSTER FORGET', { arity: 3, flags: 2064, keys: NONE, request: 'special' })
+/** Since 6.0.0. CONNECTION, TEXT. */
+export const CLIENT_CACHING = /* @__PURE__ */ spec('CLIENT CACHING', { arity: 3, flags: 4128, keys: NONE })
+/** Since Valkey 8.0.0. CONNECTION, TEXT. */
+export const CLIENT_CAPA = /* @__PURE__ */ spec('CLIENT CAPA', { arity: -3, flags: 4128, keys: NONE })
+/** Since 2.6.9. READ, TEXT. */
+export const CLIENT_GETNAME = /* @__PURE__ */ spec('CLIENT GETNAME', { arity: 2, flags: 4098, keys: NONE })
+/** Since 6.0.0. READ, TEXT. */
+export const CLIENT_GETREDIR = /* @__PURE__ */ spec('CLIENT GETREDIR', { arity: 2, flags: 4098, keys: NONE })
+/** Since 5.0.0. TEXT. */
+export const CLIENT_HELP = /* @__PURE__ */ spec('CLIENT HELP', { arity: 2, flags: 4096, keys: NONE })
+/** Since 5.0.0. READ, TEXT. */
+export const CLIENT_ID = /* @__PURE__ */ spec('CLIENT ID', { arity: 2, flags: 4098, keys: NONE })
+/** Since Valkey 8.1.0. CONNECTION, TEXT. */
+export const CLIENT_IMPORT_SOURCE = /* @__PURE__ */ spec('CLIENT IMPORT-SOURCE', { arity: 3, flags: 4128, keys: NONE })
+/** Since 6.2.0. READ, TEXT. */
+export const CLIENT_INFO = /* @__PURE__ */ spec('CLIENT INFO', { arity: 2, flags: 4098, keys: NONE })
+/** Since 2.4.0. ADMIN, DANGEROUS, TEXT. */
+export const CLIENT_KILL = /* @__PURE__ */ spec('CLIENT KILL', { arity: -3, flags: 6160, keys: NONE, request: 'all_nodes' })
+/** Since 2.4.0. ADMIN, DANGEROUS, READ, TEXT. */
+export const CLIENT_LIST = /* @__PURE__ */ spec('CLIENT LIST', { arity: -2, flags: 6162, keys: NONE, request: 'all_nodes' })
+/** Since 7.0.0. ADMIN, DANGEROUS, TEXT. */
+export const CLIENT_NO_EVICT = /* @__PURE__ */ spec('CLIENT NO-EVICT', { arity: 3, flags: 6160, keys: NONE })
+/** Since 7.2.0. TEXT. */
+export const CLIENT_NO_TOUCH = /* @__PURE__ */ spec('CLIENT NO-TOUCH', { arity: 3, flags: 4096, keys: NONE })
+/** Since 3.0.0. ADMIN, DANGEROUS, TEXT. */
+export const CLIENT_PAUSE = /* @__PURE__ */ spec('CLIENT PAUSE', { arity: -3, flags: 6160, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
+/** Since 3.2.0. CONNECTION, NO_MULTI, TEXT. */
+export const CLIENT_REPLY = /* @__PURE__ */ spec('CLIENT REPLY', { arity: 3, flags: 4256, keys: NONE })
+/** Since 7.2.0. TEXT. */
+export const CLIENT_SETINFO = /* @__PURE__ */ spec('CLIENT SETINFO', { arity: 4, flags: 4096, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
+/** Since 2.6.9. TEXT. */
+export const CLIENT_SETNAME = /* @__PURE__ */ spec('CLIENT SETNAME', { arity: 3, flags: 4096, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
+/** Since 6.0.0. CONNECTION, TEXT. */
+export const CLIENT_TRACKING = /* @__PURE__ */ spec('CLIENT TRACKING', { arity: -3, flags: 4128, keys: NONE })
+/** Since 6.2.0. READ, TEXT. */
+export const CLIENT_TRACKINGINFO = /* @__PURE__ */ spec('CLIENT TRACKINGINFO', { arity: 2, flags: 4098, keys: NONE })
+/** Since 5.0.0. ADMIN, DANGEROUS, TEXT. */
+export const CLIENT_UNBLOCK = /* @__PURE__ */ spec('CLIENT UNBLOCK', { arity: -3, flags: 6160, keys: NONE })
+/** Since 6.2.0. ADMIN, DANGEROUS, TEXT. */
+export const CLIENT_UNPAUSE = /* @__PURE__ */ spec('CLIENT UNPAUSE', { arity: 2, flags: 6160, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
+/** Since 3.0.0. ADMIN, DANGEROUS, TEXT. */
+export const CLUSTER_ADDSLOTS = /* @__PURE__ */ spec('CLUSTER ADDSLOTS', { arity: -3, flags: 6160, keys: NONE, request: 'special' })
+/** Since 7.0.0. ADMIN, DANGEROUS, TEXT. */
+export const CLUSTER_ADDSLOTSRANGE = /* @__PURE__ */ spec('CLUSTER ADDSLOTSRANGE', { arity: -4, flags: 6160, keys: NONE, request: 'special' })
+/** Since 3.0.0. ADMIN, DANGEROUS, TEXT. */
+export const CLUSTER_BUMPEPOCH = /* @__PURE__ */ spec('CLUSTER BUMPEPOCH', { arity: 2, flags: 6160, keys: NONE, request: 'special' })
+/** Since Valkey 9.0.0. ADMIN, DANGEROUS, TEXT. */
+export const CLUSTER_CANCELSLOTMIGRATIONS = /* @__PURE__ */ spec('CLUSTER CANCELSLOTMIGRATIONS', { arity: 2, flags: 6160, keys: NONE, request: 'special' })
+/** Since 3.0.0. ADMIN, DANGEROUS, READ, TEXT. */
+export const CLUSTER_COUNT_FAILURE_REPORTS = /* @__PURE__ */ spec('CLUSTER COUNT-FAILURE-REPORTS', { arity: 3, flags: 6162, keys: NONE })
+/** Since 3.0.0. READ, TEXT. */
+export const CLUSTER_COUNTKEYSINSLOT = /* @__PURE__ */ spec('CLUSTER COUNTKEYSINSLOT', { arity: 3, flags: 4098, keys: NONE, request: 'special' })
+/** Since 3.0.0. ADMIN, DANGEROUS, TEXT. */
+export const CLUSTER_DELSLOTS = /* @__PURE__ */ spec('CLUSTER DELSLOTS', { arity: -3, flags: 6160, keys: NONE, request: 'special' })
+/** Since 7.0.0. ADMIN, DANGEROUS, TEXT. */
+export const CLUSTER_DELSLOTSRANGE = /* @__PURE__ */ spec('CLUSTER DELSLOTSRANGE', { arity: -4, flags: 6160, keys: NONE, request: 'special' })
+/** Since 3.0.0. ADMIN, DANGEROUS, TEXT. */
+export const CLUSTER_FAILOVER = /* @__PURE__ */ spec('CLUSTER FAILOVER', { arity: -2, flags: 6160, keys: NONE, request: 'special' })
+/** Since Valkey 9.0.0. ADMIN, DANGEROUS, TEXT, WRITE. */
+export const CLUSTER_FLUSHSLOT = /* @__PURE__ */ spec('CLUSTER FLUSHSLOT', { arity: -3, flags: 6161, keys: NONE, request: 'special' })
+/** Since 3.0.0. ADMIN, DANGEROUS, TEXT. */
+export const CLUSTER_FLUSHSLOTS = /* @__PURE__ */ spec('CLUSTER FLUSHSLOTS', { arity: 2, flags: 6160, keys: NONE, request: 'special' })
+/** Since 3.0.0. ADMIN, DANGEROUS, TEXT. */
+export const CLUSTER_FORGET = /* @__PURE__ */ spec('CLUSTER FORGET', { arity: 3, flags: 6160, keys: NONE, request: 'special' })
 /** Since 3.0.0. READ. */
 export const CLUSTER_GETKEYSINSLOT = /* @__PURE__ */ spec('CLUSTER GETKEYSINSLOT', { arity: 4, flags: 2, keys: NONE, request: 'special' })
-/** Since Valkey 9.0.0. ADMIN, DANGEROUS, READ. */
-export const CLUSTER_GETSLOTMIGRATIONS = /* @__PURE__ */ spec('CLUSTER GETSLOTMIGRATIONS', { arity: 2, flags: 2066, keys: NONE })
-/** Since 5.0.0. */
-export const CLUSTER_HELP = /* @__PURE__ */ spec('CLUSTER HELP', { arity: 2, flags: 0, keys: NONE })
-/** Since 3.0.0. READ. */
-export const CLUSTER_INFO = /* @__PURE__ */ spec('CLUSTER INFO', { arity: 2, flags: 2, keys: NONE })
-/** Since 3.0.0. READ. */
-export const CLUSTER_KEYSLOT = /* @__PURE__ */ spec('CLUSTER KEYSLOT', { arity: 3, flags: 2, keys: NONE })
-/** Since 7.0.0. READ. */
-export const CLUSTER_LINKS = /* @__PURE__ */ spec('CLUSTER LINKS', { arity: 2, flags: 2, keys: NONE })
-/** Since 3.0.0. ADMIN, DANGEROUS. */
-export const CLUSTER_MEET = /* @__PURE__ */ spec('CLUSTER MEET', { arity: -4, flags: 2064, keys: NONE })
-/** Since Valkey 9.0.0. ADMIN, DANGEROUS. */
-export const CLUSTER_MIGRATESLOTS = /* @__PURE__ */ spec('CLUSTER MIGRATESLOTS', { arity: -4, flags: 2064, keys: NONE, request: 'special' })
-/** Since 3.0.0. READ. */
-export const CLUSTER_MYID = /* @__PURE__ */ spec('CLUSTER MYID', { arity: 2, flags: 2, keys: NONE })
-/** Since 7.2.0. READ. */
-export const CLUSTER_MYSHARDID = /* @__PURE__ */ spec('CLUSTER MYSHARDID', { arity: 2, flags: 2, keys: NONE })
-/** Since 3.0.0. READ. */
-export const CLUSTER_NODES = /* @__PURE__ */ spec('CLUSTER NODES', { arity: 2, flags: 2, keys: NONE })
-/** Since 5.0.0. ADMIN, DANGEROUS, READ. */
-export const CLUSTER_REPLICAS = /* @__PURE__ */ spec('CLUSTER REPLICAS', { arity: 3, flags: 2066, keys: NONE })
-/** Since 3.0.0. ADMIN, DANGEROUS. */
-export const CLUSTER_REPLICATE = /* @__PURE__ */ spec('CLUSTER REPLICATE', { arity: -3, flags: 2064, keys: NONE, request: 'special' })
-/** Since 3.0.0. ADMIN, DANGEROUS. */
-export const CLUSTER_RESET = /* @__PURE__ */ spec('CLUSTER RESET', { arity: -2, flags: 2064, keys: NONE, request: 'special' })
-/** Since 3.0.0. ADMIN, DANGEROUS. */
-export const CLUSTER_SAVECONFIG = /* @__PURE__ */ spec('CLUSTER SAVECONFIG', { arity: 2, flags: 2064, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
-/** Since 3.0.0. ADMIN, DANGEROUS. */
-export const CLUSTER_SET_CONFIG_EPOCH = /* @__PURE__ */ spec('CLUSTER SET-CONFIG-EPOCH', { arity: 3, flags: 2064, keys: NONE, request: 'special' })
-/** Since 3.0.0. ADMIN, DANGEROUS. */
-export const CLUSTER_SETSLOT = /* @__PURE__ */ spec('CLUSTER SETSLOT', { arity: -4, flags: 2064, keys: NONE, request: 'special' })
-/** Since 7.0.0. READ. */
-export const CLUSTER_SHARDS = /* @__PURE__ */ spec('CLUSTER SHARDS', { arity: 2, flags: 2, keys: NONE })
-/** Since 3.0.0. ADMIN, DANGEROUS, READ. */
-export const CLUSTER_SLAVES = /* @__PURE__ */ spec('CLUSTER SLAVES', { arity: 3, flags: 2066, keys: NONE })
-/** Since Valkey 8.0.0. READ. */
-export const CLUSTER_SLOT_STATS = /* @__PURE__ */ spec('CLUSTER SLOT-STATS', { arity: -4, flags: 2, keys: NONE, request: 'all_shards' })
-/** Since 3.0.0. READ. */
-export const CLUSTER_SLOTS = /* @__PURE__ */ spec('CLUSTER SLOTS', { arity: 2, flags: 2, keys: NONE })
-/** Since Valkey 9.0.0. ADMIN, DANGEROUS. */
-export const CLUSTER_SYNCSLOTS = /* @__PURE__ */ spec('CLUSTER SYNCSLOTS', { arity: -3, flags: 2064, keys: NONE })
+/** Since Valkey 9.0.0. ADMIN, DANGEROUS, READ, TEXT. */
+export const CLUSTER_GETSLOTMIGRATIONS = /* @__PURE__ */ spec('CLUSTER GETSLOTMIGRATIONS', { arity: 2, flags: 6162, keys: NONE })
+/** Since 5.0.0. TEXT. */
+export const CLUSTER_HELP = /* @__PURE__ */ spec('CLUSTER HELP', { arity: 2, flags: 4096, keys: NONE })
+/** Since 3.0.0. READ, TEXT. */
+export const CLUSTER_INFO = /* @__PURE__ */ spec('CLUSTER INFO', { arity: 2, flags: 4098, keys: NONE })
+/** Since 3.0.0. READ, TEXT. */
+export const CLUSTER_KEYSLOT = /* @__PURE__ */ spec('CLUSTER KEYSLOT', { arity: 3, flags: 4098, keys: NONE })
+/** Since 7.0.0. READ, TEXT. */
+export const CLUSTER_LINKS = /* @__PURE__ */ spec('CLUSTER LINKS', { arity: 2, flags: 4098, keys: NONE })
+/** Since 3.0.0. ADMIN, DANGEROUS, TEXT. */
+export const CLUSTER_MEET = /* @__PURE__ */ spec('CLUSTER MEET', { arity: -4, flags: 6160, keys: NONE })
+/** Since Valkey 9.0.0. ADMIN, DANGEROUS, TEXT. */
+export const CLUSTER_MIGRATESLOTS = /* @__PURE__ */ spec('CLUSTER MIGRATESLOTS', { arity: -4, flags: 6160, keys: NONE, request: 'special' })
+/** Since 3.0.0. READ, TEXT. */
+export const CLUSTER_MYID = /* @__PURE__ */ spec('CLUSTER MYID', { arity: 2, flags: 4098, keys: NONE })
+/** Since 7.2.0. READ, TEXT. */
+export const CLUSTER_MYSHARDID = /* @__PURE__ */ spec('CLUSTER MYSHARDID', { arity: 2, flags: 4098, keys: NONE })
+/** Since 3.0.0. READ, TEXT. */
+export const CLUSTER_NODES = /* @__PURE__ */ spec('CLUSTER NODES', { arity: 2, flags: 4098, keys: NONE })
+/** Since 5.0.0. ADMIN, DANGEROUS, READ, TEXT. */
+export const CLUSTER_REPLICAS = /* @__PURE__ */ spec('CLUSTER REPLICAS', { arity: 3, flags: 6162, keys: NONE })
+/** Since 3.0.0. ADMIN, DANGEROUS, TEXT. */
+export const CLUSTER_REPLICATE = /* @__PURE__ */ spec('CLUSTER REPLICATE', { arity: -3, flags: 6160, keys: NONE, request: 'special' })
+/** Since 3.0.0. ADMIN, DANGEROUS, TEXT. */
+export const CLUSTER_RESET = /* @__PURE__ */ spec('CLUSTER RESET', { arity: -2, flags: 6160, keys: NONE, request: 'special' })
+/** Since 3.0.0. ADMIN, DANGEROUS, TEXT. */
+export const CLUSTER_SAVECONFIG = /* @__PURE__ */ spec('CLUSTER SAVECONFIG', { arity: 2, flags: 6160, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
+/** Since 3.0.0. ADMIN, DANGEROUS, TEXT. */
+export const CLUSTER_SET_CONFIG_EPOCH = /* @__PURE__ */ spec('CLUSTER SET-CONFIG-EPOCH', { arity: 3, flags: 6160, keys: NONE, request: 'special' })
+/** Since 3.0.0. ADMIN, DANGEROUS, TEXT. */
+export const CLUSTER_SETSLOT = /* @__PURE__ */ spec('CLUSTER SETSLOT', { arity: -4, flags: 6160, keys: NONE, request: 'special' })
+/** Since 7.0.0. READ, TEXT. */
+export const CLUSTER_SHARDS = /* @__PURE__ */ spec('CLUSTER SHARDS', { arity: 2, flags: 4098, keys: NONE })
+/** Since 3.0.0. ADMIN, DANGEROUS, READ, TEXT. */
+export const CLUSTER_SLAVES = /* @__PURE__ */ spec('CLUSTER SLAVES', { arity: 3, flags: 6162, keys: NONE })
+/** Since Valkey 8.0.0. READ, TEXT. */
+export const CLUSTER_SLOT_STATS = /* @__PURE__ */ spec('CLUSTER SLOT-STATS', { arity: -4, flags: 4098, keys: NONE, request: 'all_shards' })
+/** Since 3.0.0. READ, TEXT. */
+export const CLUSTER_SLOTS = /* @__PURE__ */ spec('CLUSTER SLOTS', { arity: 2, flags: 4098, keys: NONE })
+/** Since Valkey 9.0.0. ADMIN, DANGEROUS, TEXT. */
+export const CLUSTER_SYNCSLOTS = /* @__PURE__ */ spec('CLUSTER SYNCSLOTS', { arity: -3, flags: 6160, keys: NONE })
 /** Since Valkey 9.1.0. READ. */
 export const CLUSTERSCAN = /* @__PURE__ */ spec('CLUSTERSCAN', { arity: -2, flags: 2, keys: FIRST })
-/** Since 2.8.13. READ. */
-export const COMMAND = /* @__PURE__ */ spec('COMMAND', { arity: -1, flags: 2, keys: NONE })
-/** Since 2.8.13. READ. */
-export const COMMAND_COUNT = /* @__PURE__ */ spec('COMMAND COUNT', { arity: 2, flags: 2, keys: NONE })
-/** Since 7.0.0. READ. */
-export const COMMAND_DOCS = /* @__PURE__ */ spec('COMMAND DOCS', { arity: -2, flags: 2, keys: NONE })
+/** Since 2.8.13. READ, TEXT. */
+export const COMMAND = /* @__PURE__ */ spec('COMMAND', { arity: -1, flags: 4098, keys: NONE })
+/** Since 2.8.13. READ, TEXT. */
+export const COMMAND_COUNT = /* @__PURE__ */ spec('COMMAND COUNT', { arity: 2, flags: 4098, keys: NONE })
+/** Since 7.0.0. READ, TEXT. */
+export const COMMAND_DOCS = /* @__PURE__ */ spec('COMMAND DOCS', { arity: -2, flags: 4098, keys: NONE })
 /** Since 2.8.13. READ. */
 export const COMMAND_GETKEYS = /* @__PURE__ */ spec('COMMAND GETKEYS', { arity: -3, flags: 2, keys: NONE })
 /** Since 7.0.0. READ. */
 export const COMMAND_GETKEYSANDFLAGS = /* @__PURE__ */ spec('COMMAND GETKEYSANDFLAGS', { arity: -3, flags: 2, keys: NONE })
-/** Since 5.0.0. */
-export const COMMAND_HELP = /* @__PURE__ */ spec('COMMAND HELP', { arity: 2, flags: 0, keys: NONE })
-/** Since 2.8.13. READ. */
-export const COMMAND_INFO = /* @__PURE__ */ spec('COMMAND INFO', { arity: -2, flags: 2, keys: NONE })
-/** Since 7.0.0. READ. */
-export const COMMAND_LIST = /* @__PURE__ */ spec('COMMAND LIST', { arity: -2, flags: 2, keys: NONE })
-/** Since Valkey 8.1.0. ADMIN, DANGEROUS, READ. */
-export const COMMANDLOG_GET = /* @__PURE__ */ spec('COMMANDLOG GET', { arity: 4, flags: 2066, keys: NONE, request: 'all_nodes' })
-/** Since Valkey 8.1.0. */
-export const COMMANDLOG_HELP = /* @__PURE__ */ spec('COMMANDLOG HELP', { arity: 2, flags: 0, keys: NONE })
-/** Since Valkey 8.1.0. ADMIN, DANGEROUS, READ. */
-export const COMMANDLOG_LEN = /* @__PURE__ */ spec('COMMANDLOG LEN', { arity: 3, flags: 2066, keys: NONE, request: 'all_nodes', response: 'agg_sum' })
-/** Since Valkey 8.1.0. ADMIN, DANGEROUS. */
-export const COMMANDLOG_RESET = /* @__PURE__ */ spec('COMMANDLOG RESET', { arity: 3, flags: 2064, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
-/** Since 2.0.0. ADMIN, DANGEROUS, READ. */
-export const CONFIG_GET = /* @__PURE__ */ spec('CONFIG GET', { arity: -3, flags: 2066, keys: NONE, request: 'all_nodes' })
-/** Since 5.0.0. */
-export const CONFIG_HELP = /* @__PURE__ */ spec('CONFIG HELP', { arity: 2, flags: 0, keys: NONE })
-/** Since 2.0.0. ADMIN, DANGEROUS. */
-export const CONFIG_RESETSTAT = /* @__PURE__ */ spec('CONFIG RESETSTAT', { arity: 2, flags: 2064, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
-/** Since 2.8.0. ADMIN, DANGEROUS. */
-export const CONFIG_REWRITE = /* @__PURE__ */ spec('CONFIG REWRITE', { arity: 2, flags: 2064, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
-/** Since 2.0.0. ADMIN, DANGEROUS, IDEMPOTENT. */
-export const CONFIG_SET = /* @__PURE__ */ spec('CONFIG SET', { arity: -4, flags: 2072, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
+/** Since 5.0.0. TEXT. */
+export const COMMAND_HELP = /* @__PURE__ */ spec('COMMAND HELP', { arity: 2, flags: 4096, keys: NONE })
+/** Since 2.8.13. READ, TEXT. */
+export const COMMAND_INFO = /* @__PURE__ */ spec('COMMAND INFO', { arity: -2, flags: 4098, keys: NONE })
+/** Since 7.0.0. READ, TEXT. */
+export const COMMAND_LIST = /* @__PURE__ */ spec('COMMAND LIST', { arity: -2, flags: 4098, keys: NONE })
+/** Since Valkey 8.1.0. ADMIN, DANGEROUS, READ, TEXT. */
+export const COMMANDLOG_GET = /* @__PURE__ */ spec('COMMANDLOG GET', { arity: 4, flags: 6162, keys: NONE, request: 'all_nodes' })
+/** Since Valkey 8.1.0. TEXT. */
+export const COMMANDLOG_HELP = /* @__PURE__ */ spec('COMMANDLOG HELP', { arity: 2, flags: 4096, keys: NONE })
+/** Since Valkey 8.1.0. ADMIN, DANGEROUS, READ, TEXT. */
+export const COMMANDLOG_LEN = /* @__PURE__ */ spec('COMMANDLOG LEN', { arity: 3, flags: 6162, keys: NONE, request: 'all_nodes', response: 'agg_sum' })
+/** Since Valkey 8.1.0. ADMIN, DANGEROUS, TEXT. */
+export const COMMANDLOG_RESET = /* @__PURE__ */ spec('COMMANDLOG RESET', { arity: 3, flags: 6160, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
+/** Since 2.0.0. ADMIN, DANGEROUS, READ, TEXT. */
+export const CONFIG_GET = /* @__PURE__ */ spec('CONFIG GET', { arity: -3, flags: 6162, keys: NONE, request: 'all_nodes' })
+/** Since 5.0.0. TEXT. */
+export const CONFIG_HELP = /* @__PURE__ */ spec('CONFIG HELP', { arity: 2, flags: 4096, keys: NONE })
+/** Since 2.0.0. ADMIN, DANGEROUS, TEXT. */
+export const CONFIG_RESETSTAT = /* @__PURE__ */ spec('CONFIG RESETSTAT', { arity: 2, flags: 6160, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
+/** Since 2.8.0. ADMIN, DANGEROUS, TEXT. */
+export const CONFIG_REWRITE = /* @__PURE__ */ spec('CONFIG REWRITE', { arity: 2, flags: 6160, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
+/** Since 2.0.0. ADMIN, DANGEROUS, IDEMPOTENT, TEXT. */
+export const CONFIG_SET = /* @__PURE__ */ spec('CONFIG SET', { arity: -4, flags: 6168, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
 /** Since 6.2.0. DENY_OOM, IDEMPOTENT, WRITE. */
 export const COPY = /* @__PURE__ */ spec('COPY', { arity: -3, flags: 265, keys: TWO })
-/** Since 1.0.0. READ. */
-export const DBSIZE = /* @__PURE__ */ spec('DBSIZE', { arity: 1, flags: 2, keys: NONE, request: 'all_shards', response: 'agg_sum' })
-/** Since 1.0.0. ADMIN, DANGEROUS. */
-export const DEBUG = /* @__PURE__ */ spec('DEBUG', { arity: -2, flags: 2064, keys: NONE })
+/** Since 1.0.0. READ, TEXT. */
+export const DBSIZE = /* @__PURE__ */ spec('DBSIZE', { arity: 1, flags: 4098, keys: NONE, request: 'all_shards', response: 'agg_sum' })
+/** Since 1.0.0. ADMIN, DANGEROUS, TEXT. */
+export const DEBUG = /* @__PURE__ */ spec('DEBUG', { arity: -2, flags: 6160, keys: NONE })
 /** Since 1.0.0. DENY_OOM, WRITE. */
 export const DECR = /* @__PURE__ */ spec('DECR', { arity: 2, flags: 257, keys: FIRST })
 /** Since 1.0.0. DENY_OOM, WRITE. */
@@ -222,10 +222,10 @@ export const DECRBY = /* @__PURE__ */ spec('DECRBY', { arity: 3, flags: 257, key
 export const DEL = /* @__PURE__ */ spec('DEL', { arity: -2, flags: 9, keys: ALL, request: 'multi_shard', response: 'agg_sum' })
 /** Since Valkey 9.0.0. WRITE. */
 export const DELIFEQ = /* @__PURE__ */ spec('DELIFEQ', { arity: 3, flags: 1, keys: FIRST })
-/** Since 2.0.0. CONNECTION. */
-export const DISCARD = /* @__PURE__ */ spec('DISCARD', { arity: 1, flags: 32, keys: NONE })
-/** Since 2.6.0. READ. */
-export const DUMP = /* @__PURE__ */ spec('DUMP', { arity: 2, flags: 2, keys: FIRST })
+/** Since 2.0.0. CONNECTION, TEXT. */
+export const DISCARD = /* @__PURE__ */ spec('DISCARD', { arity: 1, flags: 4128, keys: NONE })
+/** Since 2.6.0. BINARY, READ. */
+export const DUMP = /* @__PURE__ */ spec('DUMP', { arity: 2, flags: 8194, keys: FIRST })
 /** Since 1.0.0. READ. */
 export const ECHO = /* @__PURE__ */ spec('ECHO', { arity: 2, flags: 2, keys: NONE })
 /** Since 2.6.0. SCRIPT, WRITE. */
@@ -246,40 +246,40 @@ export const EXPIRE = /* @__PURE__ */ spec('EXPIRE', { arity: -3, flags: 9, keys
 export const EXPIREAT = /* @__PURE__ */ spec('EXPIREAT', { arity: -3, flags: 9, keys: FIRST })
 /** Since 7.0.0. READ. */
 export const EXPIRETIME = /* @__PURE__ */ spec('EXPIRETIME', { arity: 2, flags: 2, keys: FIRST })
-/** Since 6.2.0. ADMIN, DANGEROUS. */
-export const FAILOVER = /* @__PURE__ */ spec('FAILOVER', { arity: -1, flags: 2064, keys: NONE, request: 'special' })
+/** Since 6.2.0. ADMIN, DANGEROUS, TEXT. */
+export const FAILOVER = /* @__PURE__ */ spec('FAILOVER', { arity: -1, flags: 6160, keys: NONE, request: 'special' })
 /** Since 7.0.0. SCRIPT, WRITE. */
 export const FCALL = /* @__PURE__ */ spec('FCALL', { arity: -3, flags: 1025, keys: COUNTED_SECOND })
 /** Since 7.0.0. READ. */
 export const FCALL_RO = /* @__PURE__ */ spec('FCALL_RO', { arity: -3, flags: 2, keys: COUNTED_SECOND })
-/** Since 1.0.0. DANGEROUS, IDEMPOTENT, WRITE. */
-export const FLUSHALL = /* @__PURE__ */ spec('FLUSHALL', { arity: -1, flags: 2057, keys: NONE, request: 'all_shards', response: 'all_succeeded' })
-/** Since 1.0.0. DANGEROUS, IDEMPOTENT, WRITE. */
-export const FLUSHDB = /* @__PURE__ */ spec('FLUSHDB', { arity: -1, flags: 2057, keys: NONE, request: 'all_shards', response: 'all_succeeded' })
-/** Since 7.0.0. WRITE. */
-export const FUNCTION_DELETE = /* @__PURE__ */ spec('FUNCTION DELETE', { arity: 3, flags: 1, keys: NONE, request: 'all_shards', response: 'all_succeeded' })
-/** Since 7.0.0. READ. */
-export const FUNCTION_DUMP = /* @__PURE__ */ spec('FUNCTION DUMP', { arity: 2, flags: 2, keys: NONE })
-/** Since 7.0.0. WRITE. */
-export const FUNCTION_FLUSH = /* @__PURE__ */ spec('FUNCTION FLUSH', { arity: -2, flags: 1, keys: NONE, request: 'all_shards', response: 'all_succeeded' })
-/** Since 7.0.0. */
-export const FUNCTION_HELP = /* @__PURE__ */ spec('FUNCTION HELP', { arity: 2, flags: 0, keys: NONE })
-/** Since 7.0.0. */
-export const FUNCTION_KILL = /* @__PURE__ */ spec('FUNCTION KILL', { arity: 2, flags: 0, keys: NONE, request: 'all_shards', response: 'one_succeeded' })
-/** Since 7.0.0. READ. */
-export const FUNCTION_LIST = /* @__PURE__ */ spec('FUNCTION LIST', { arity: -2, flags: 2, keys: NONE })
-/** Since 7.0.0. DENY_OOM, WRITE. */
-export const FUNCTION_LOAD = /* @__PURE__ */ spec('FUNCTION LOAD', { arity: -3, flags: 257, keys: NONE, request: 'all_shards', response: 'all_succeeded' })
-/** Since 7.0.0. DENY_OOM, WRITE. */
-export const FUNCTION_RESTORE = /* @__PURE__ */ spec('FUNCTION RESTORE', { arity: -3, flags: 257, keys: NONE, request: 'all_shards', response: 'all_succeeded' })
-/** Since 7.0.0. READ. */
-export const FUNCTION_STATS = /* @__PURE__ */ spec('FUNCTION STATS', { arity: 2, flags: 2, keys: NONE, request: 'all_shards' })
+/** Since 1.0.0. DANGEROUS, IDEMPOTENT, TEXT, WRITE. */
+export const FLUSHALL = /* @__PURE__ */ spec('FLUSHALL', { arity: -1, flags: 6153, keys: NONE, request: 'all_shards', response: 'all_succeeded' })
+/** Since 1.0.0. DANGEROUS, IDEMPOTENT, TEXT, WRITE. */
+export const FLUSHDB = /* @__PURE__ */ spec('FLUSHDB', { arity: -1, flags: 6153, keys: NONE, request: 'all_shards', response: 'all_succeeded' })
+/** Since 7.0.0. TEXT, WRITE. */
+export const FUNCTION_DELETE = /* @__PURE__ */ spec('FUNCTION DELETE', { arity: 3, flags: 4097, keys: NONE, request: 'all_shards', response: 'all_succeeded' })
+/** Since 7.0.0. BINARY, READ. */
+export const FUNCTION_DUMP = /* @__PURE__ */ spec('FUNCTION DUMP', { arity: 2, flags: 8194, keys: NONE })
+/** Since 7.0.0. TEXT, WRITE. */
+export const FUNCTION_FLUSH = /* @__PURE__ */ spec('FUNCTION FLUSH', { arity: -2, flags: 4097, keys: NONE, request: 'all_shards', response: 'all_succeeded' })
+/** Since 7.0.0. TEXT. */
+export const FUNCTION_HELP = /* @__PURE__ */ spec('FUNCTION HELP', { arity: 2, flags: 4096, keys: NONE })
+/** Since 7.0.0. TEXT. */
+export const FUNCTION_KILL = /* @__PURE__ */ spec('FUNCTION KILL', { arity: 2, flags: 4096, keys: NONE, request: 'all_shards', response: 'one_succeeded' })
+/** Since 7.0.0. READ, TEXT. */
+export const FUNCTION_LIST = /* @__PURE__ */ spec('FUNCTION LIST', { arity: -2, flags: 4098, keys: NONE })
+/** Since 7.0.0. DENY_OOM, TEXT, WRITE. */
+export const FUNCTION_LOAD = /* @__PURE__ */ spec('FUNCTION LOAD', { arity: -3, flags: 4353, keys: NONE, request: 'all_shards', response: 'all_succeeded' })
+/** Since 7.0.0. DENY_OOM, TEXT, WRITE. */
+export const FUNCTION_RESTORE = /* @__PURE__ */ spec('FUNCTION RESTORE', { arity: -3, flags: 4353, keys: NONE, request: 'all_shards', response: 'all_succeeded' })
+/** Since 7.0.0. READ, TEXT. */
+export const FUNCTION_STATS = /* @__PURE__ */ spec('FUNCTION STATS', { arity: 2, flags: 4098, keys: NONE, request: 'all_shards' })
 /** Since 3.2.0. DENY_OOM, IDEMPOTENT, WRITE. */
 export const GEOADD = /* @__PURE__ */ spec('GEOADD', { arity: -5, flags: 265, keys: FIRST })
 /** Since 3.2.0. READ. */
 export const GEODIST = /* @__PURE__ */ spec('GEODIST', { arity: -4, flags: 2, keys: FIRST })
-/** Since 3.2.0. READ. */
-export const GEOHASH = /* @__PURE__ */ spec('GEOHASH', { arity: -2, flags: 2, keys: FIRST })
+/** Since 3.2.0. READ, TEXT. */
+export const GEOHASH = /* @__PURE__ */ spec('GEOHASH', { arity: -2, flags: 4098, keys: FIRST })
 /** Since 3.2.0. READ. */
 export const GEOPOS = /* @__PURE__ */ spec('GEOPOS', { arity: -2, flags: 2, keys: FIRST })
 /** Since 3.2.0. DENY_OOM, WRITE. */
@@ -308,8 +308,8 @@ export const GETRANGE = /* @__PURE__ */ spec('GETRANGE', { arity: 4, flags: 2, k
 export const GETSET = /* @__PURE__ */ spec('GETSET', { arity: 3, flags: 257, keys: FIRST })
 /** Since 2.0.0. IDEMPOTENT, WRITE. */
 export const HDEL = /* @__PURE__ */ spec('HDEL', { arity: -3, flags: 9, keys: FIRST })
-/** Since 6.0.0. CONNECTION. */
-export const HELLO = /* @__PURE__ */ spec('HELLO', { arity: -1, flags: 32, keys: NONE })
+/** Since 6.0.0. CONNECTION, TEXT. */
+export const HELLO = /* @__PURE__ */ spec('HELLO', { arity: -1, flags: 4128, keys: NONE })
 /** Since 2.0.0. READ. */
 export const HEXISTS = /* @__PURE__ */ spec('HEXISTS', { arity: 3, flags: 2, keys: FIRST })
 /** Since Redis 7.4.0, Valkey 9.0.0. IDEMPOTENT, WRITE. */
@@ -328,8 +328,8 @@ export const HGETDEL = /* @__PURE__ */ spec('HGETDEL', { arity: -5, flags: 1, ke
 export const HGETEX = /* @__PURE__ */ spec('HGETEX', { arity: -5, flags: 9, keys: FIRST })
 /** Since 2.0.0. DENY_OOM, WRITE. */
 export const HINCRBY = /* @__PURE__ */ spec('HINCRBY', { arity: 4, flags: 257, keys: FIRST })
-/** Since 2.6.0. DENY_OOM, WRITE. */
-export const HINCRBYFLOAT = /* @__PURE__ */ spec('HINCRBYFLOAT', { arity: 4, flags: 257, keys: FIRST })
+/** Since 2.6.0. DENY_OOM, TEXT, WRITE. */
+export const HINCRBYFLOAT = /* @__PURE__ */ spec('HINCRBYFLOAT', { arity: 4, flags: 4353, keys: FIRST })
 /** Since 2.0.0. READ. */
 export const HKEYS = /* @__PURE__ */ spec('HKEYS', { arity: 2, flags: 2, keys: FIRST })
 /** Since 2.0.0. READ. */
@@ -368,28 +368,28 @@ export const HVALS = /* @__PURE__ */ spec('HVALS', { arity: 2, flags: 2, keys: F
 export const INCR = /* @__PURE__ */ spec('INCR', { arity: 2, flags: 257, keys: FIRST })
 /** Since 1.0.0. DENY_OOM, WRITE. */
 export const INCRBY = /* @__PURE__ */ spec('INCRBY', { arity: 3, flags: 257, keys: FIRST })
-/** Since 2.6.0. DENY_OOM, WRITE. */
-export const INCRBYFLOAT = /* @__PURE__ */ spec('INCRBYFLOAT', { arity: 3, flags: 257, keys: FIRST })
-/** Since 1.0.0. DANGEROUS, READ. */
-export const INFO = /* @__PURE__ */ spec('INFO', { arity: -1, flags: 2050, keys: NONE, request: 'all_shards', response: 'special' })
+/** Since 2.6.0. DENY_OOM, TEXT, WRITE. */
+export const INCRBYFLOAT = /* @__PURE__ */ spec('INCRBYFLOAT', { arity: 3, flags: 4353, keys: FIRST })
+/** Since 1.0.0. DANGEROUS, READ, TEXT. */
+export const INFO = /* @__PURE__ */ spec('INFO', { arity: -1, flags: 6146, keys: NONE, request: 'all_shards', response: 'special' })
 /** Since 1.0.0. DANGEROUS, READ. */
 export const KEYS = /* @__PURE__ */ spec('KEYS', { arity: 2, flags: 2050, keys: NONE, request: 'all_shards', response: 'union' })
-/** Since 1.0.0. DANGEROUS, READ. */
-export const LASTSAVE = /* @__PURE__ */ spec('LASTSAVE', { arity: 1, flags: 2050, keys: NONE, request: 'all_nodes' })
-/** Since 2.8.13. ADMIN, DANGEROUS, READ. */
-export const LATENCY_DOCTOR = /* @__PURE__ */ spec('LATENCY DOCTOR', { arity: 2, flags: 2066, keys: NONE, request: 'all_nodes', response: 'special' })
-/** Since 2.8.13. ADMIN, DANGEROUS, READ. */
-export const LATENCY_GRAPH = /* @__PURE__ */ spec('LATENCY GRAPH', { arity: 3, flags: 2066, keys: NONE, request: 'all_nodes', response: 'special' })
-/** Since 2.8.13. */
-export const LATENCY_HELP = /* @__PURE__ */ spec('LATENCY HELP', { arity: 2, flags: 0, keys: NONE })
-/** Since 7.0.0. ADMIN, DANGEROUS, READ. */
-export const LATENCY_HISTOGRAM = /* @__PURE__ */ spec('LATENCY HISTOGRAM', { arity: -2, flags: 2066, keys: NONE, request: 'all_nodes', response: 'special' })
-/** Since 2.8.13. ADMIN, DANGEROUS, READ. */
-export const LATENCY_HISTORY = /* @__PURE__ */ spec('LATENCY HISTORY', { arity: 3, flags: 2066, keys: NONE, request: 'all_nodes', response: 'special' })
-/** Since 2.8.13. ADMIN, DANGEROUS, READ. */
-export const LATENCY_LATEST = /* @__PURE__ */ spec('LATENCY LATEST', { arity: 2, flags: 2066, keys: NONE, request: 'all_nodes', response: 'special' })
-/** Since 2.8.13. ADMIN, DANGEROUS. */
-export const LATENCY_RESET = /* @__PURE__ */ spec('LATENCY RESET', { arity: -2, flags: 2064, keys: NONE, request: 'all_nodes', response: 'agg_sum' })
+/** Since 1.0.0. DANGEROUS, READ, TEXT. */
+export const LASTSAVE = /* @__PURE__ */ spec('LASTSAVE', { arity: 1, flags: 6146, keys: NONE, request: 'all_nodes' })
+/** Since 2.8.13. ADMIN, DANGEROUS, READ, TEXT. */
+export const LATENCY_DOCTOR = /* @__PURE__ */ spec('LATENCY DOCTOR', { arity: 2, flags: 6162, keys: NONE, request: 'all_nodes', response: 'special' })
+/** Since 2.8.13. ADMIN, DANGEROUS, READ, TEXT. */
+export const LATENCY_GRAPH = /* @__PURE__ */ spec('LATENCY GRAPH', { arity: 3, flags: 6162, keys: NONE, request: 'all_nodes', response: 'special' })
+/** Since 2.8.13. TEXT. */
+export const LATENCY_HELP = /* @__PURE__ */ spec('LATENCY HELP', { arity: 2, flags: 4096, keys: NONE })
+/** Since 7.0.0. ADMIN, DANGEROUS, READ, TEXT. */
+export const LATENCY_HISTOGRAM = /* @__PURE__ */ spec('LATENCY HISTOGRAM', { arity: -2, flags: 6162, keys: NONE, request: 'all_nodes', response: 'special' })
+/** Since 2.8.13. ADMIN, DANGEROUS, READ, TEXT. */
+export const LATENCY_HISTORY = /* @__PURE__ */ spec('LATENCY HISTORY', { arity: 3, flags: 6162, keys: NONE, request: 'all_nodes', response: 'special' })
+/** Since 2.8.13. ADMIN, DANGEROUS, READ, TEXT. */
+export const LATENCY_LATEST = /* @__PURE__ */ spec('LATENCY LATEST', { arity: 2, flags: 6162, keys: NONE, request: 'all_nodes', response: 'special' })
+/** Since 2.8.13. ADMIN, DANGEROUS, TEXT. */
+export const LATENCY_RESET = /* @__PURE__ */ spec('LATENCY RESET', { arity: -2, flags: 6160, keys: NONE, request: 'all_nodes', response: 'agg_sum' })
 /** Since 7.0.0. READ. */
 export const LCS = /* @__PURE__ */ spec('LCS', { arity: -3, flags: 2, keys: TWO })
 /** Since 1.0.0. READ. */
@@ -402,8 +402,8 @@ export const LLEN = /* @__PURE__ */ spec('LLEN', { arity: 2, flags: 2, keys: FIR
 export const LMOVE = /* @__PURE__ */ spec('LMOVE', { arity: 5, flags: 257, keys: TWO })
 /** Since 7.0.0. WRITE. */
 export const LMPOP = /* @__PURE__ */ spec('LMPOP', { arity: -4, flags: 1, keys: COUNTED })
-/** Since 5.0.0. READ. */
-export const LOLWUT = /* @__PURE__ */ spec('LOLWUT', { arity: -1, flags: 2, keys: NONE })
+/** Since 5.0.0. READ, TEXT. */
+export const LOLWUT = /* @__PURE__ */ spec('LOLWUT', { arity: -1, flags: 4098, keys: NONE })
 /** Since 1.0.0. WRITE. */
 export const LPOP = /* @__PURE__ */ spec('LPOP', { arity: -2, flags: 1, keys: FIRST })
 /** Since 6.0.6. READ. */
@@ -420,32 +420,32 @@ export const LREM = /* @__PURE__ */ spec('LREM', { arity: 4, flags: 1, keys: FIR
 export const LSET = /* @__PURE__ */ spec('LSET', { arity: 4, flags: 265, keys: FIRST })
 /** Since 1.0.0. WRITE. */
 export const LTRIM = /* @__PURE__ */ spec('LTRIM', { arity: 4, flags: 1, keys: FIRST })
-/** Since 4.0.0. READ. */
-export const MEMORY_DOCTOR = /* @__PURE__ */ spec('MEMORY DOCTOR', { arity: 2, flags: 2, keys: NONE, request: 'all_shards', response: 'special' })
-/** Since 4.0.0. */
-export const MEMORY_HELP = /* @__PURE__ */ spec('MEMORY HELP', { arity: 2, flags: 0, keys: NONE })
-/** Since 4.0.0. READ. */
-export const MEMORY_MALLOC_STATS = /* @__PURE__ */ spec('MEMORY MALLOC-STATS', { arity: 2, flags: 2, keys: NONE, request: 'all_shards', response: 'special' })
-/** Since 4.0.0. */
-export const MEMORY_PURGE = /* @__PURE__ */ spec('MEMORY PURGE', { arity: 2, flags: 0, keys: NONE, request: 'all_shards', response: 'all_succeeded' })
-/** Since 4.0.0. READ. */
-export const MEMORY_STATS = /* @__PURE__ */ spec('MEMORY STATS', { arity: 2, flags: 2, keys: NONE, request: 'all_shards', response: 'special' })
+/** Since 4.0.0. READ, TEXT. */
+export const MEMORY_DOCTOR = /* @__PURE__ */ spec('MEMORY DOCTOR', { arity: 2, flags: 4098, keys: NONE, request: 'all_shards', response: 'special' })
+/** Since 4.0.0. TEXT. */
+export const MEMORY_HELP = /* @__PURE__ */ spec('MEMORY HELP', { arity: 2, flags: 4096, keys: NONE })
+/** Since 4.0.0. READ, TEXT. */
+export const MEMORY_MALLOC_STATS = /* @__PURE__ */ spec('MEMORY MALLOC-STATS', { arity: 2, flags: 4098, keys: NONE, request: 'all_shards', response: 'special' })
+/** Since 4.0.0. TEXT. */
+export const MEMORY_PURGE = /* @__PURE__ */ spec('MEMORY PURGE', { arity: 2, flags: 4096, keys: NONE, request: 'all_shards', response: 'all_succeeded' })
+/** Since 4.0.0. READ, TEXT. */
+export const MEMORY_STATS = /* @__PURE__ */ spec('MEMORY STATS', { arity: 2, flags: 4098, keys: NONE, request: 'all_shards', response: 'special' })
 /** Since 4.0.0. READ. */
 export const MEMORY_USAGE = /* @__PURE__ */ spec('MEMORY USAGE', { arity: -3, flags: 2, keys: FIRST })
 /** Since 1.0.0. READ. */
 export const MGET = /* @__PURE__ */ spec('MGET', { arity: -2, flags: 2, keys: ALL, request: 'multi_shard' })
-/** Since 2.6.0. DANGEROUS, WRITE. */
-export const MIGRATE = /* @__PURE__ */ spec('MIGRATE', { arity: -6, flags: 2049, keys: MIGRATE_KEYS })
-/** Since 5.0.0. */
-export const MODULE_HELP = /* @__PURE__ */ spec('MODULE HELP', { arity: 2, flags: 0, keys: NONE })
-/** Since 4.0.0. ADMIN, DANGEROUS, READ. */
-export const MODULE_LIST = /* @__PURE__ */ spec('MODULE LIST', { arity: 2, flags: 2066, keys: NONE })
-/** Since 4.0.0. ADMIN, DANGEROUS. */
-export const MODULE_LOAD = /* @__PURE__ */ spec('MODULE LOAD', { arity: -3, flags: 2064, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
-/** Since 7.0.0. ADMIN, DANGEROUS. */
-export const MODULE_LOADEX = /* @__PURE__ */ spec('MODULE LOADEX', { arity: -3, flags: 2064, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
-/** Since 4.0.0. ADMIN, DANGEROUS. */
-export const MODULE_UNLOAD = /* @__PURE__ */ spec('MODULE UNLOAD', { arity: 3, flags: 2064, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
+/** Since 2.6.0. DANGEROUS, TEXT, WRITE. */
+export const MIGRATE = /* @__PURE__ */ spec('MIGRATE', { arity: -6, flags: 6145, keys: MIGRATE_KEYS })
+/** Since 5.0.0. TEXT. */
+export const MODULE_HELP = /* @__PURE__ */ spec('MODULE HELP', { arity: 2, flags: 4096, keys: NONE })
+/** Since 4.0.0. ADMIN, DANGEROUS, READ, TEXT. */
+export const MODULE_LIST = /* @__PURE__ */ spec('MODULE LIST', { arity: 2, flags: 6162, keys: NONE })
+/** Since 4.0.0. ADMIN, DANGEROUS, TEXT. */
+export const MODULE_LOAD = /* @__PURE__ */ spec('MODULE LOAD', { arity: -3, flags: 6160, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
+/** Since 7.0.0. ADMIN, DANGEROUS, TEXT. */
+export const MODULE_LOADEX = /* @__PURE__ */ spec('MODULE LOADEX', { arity: -3, flags: 6160, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
+/** Since 4.0.0. ADMIN, DANGEROUS, TEXT. */
+export const MODULE_UNLOAD = /* @__PURE__ */ spec('MODULE UNLOAD', { arity: 3, flags: 6160, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
 /** Since 1.0.0. ADMIN, CONNECTION, DANGEROUS. */
 export const MONITOR = /* @__PURE__ */ spec('MONITOR', { arity: 1, flags: 2096, keys: NONE })
 /** Since 1.0.0. WRITE. */
@@ -456,14 +456,14 @@ export const MSET = /* @__PURE__ */ spec('MSET', { arity: -3, flags: 265, keys: 
 export const MSETEX = /* @__PURE__ */ spec('MSETEX', { arity: -4, flags: 257, keys: [{ kind: 'count', begin: 0, first: 1, step: 2 }] })
 /** Since 1.0.1. DENY_OOM, WRITE. */
 export const MSETNX = /* @__PURE__ */ spec('MSETNX', { arity: -3, flags: 257, keys: PAIRS })
-/** Since 1.2.0. CONNECTION, NO_MULTI. */
-export const MULTI = /* @__PURE__ */ spec('MULTI', { arity: 1, flags: 160, keys: NONE })
-/** Since 2.2.3. READ. */
-export const OBJECT_ENCODING = /* @__PURE__ */ spec('OBJECT ENCODING', { arity: 3, flags: 2, keys: FIRST })
+/** Since 1.2.0. CONNECTION, NO_MULTI, TEXT. */
+export const MULTI = /* @__PURE__ */ spec('MULTI', { arity: 1, flags: 4256, keys: NONE })
+/** Since 2.2.3. READ, TEXT. */
+export const OBJECT_ENCODING = /* @__PURE__ */ spec('OBJECT ENCODING', { arity: 3, flags: 4098, keys: FIRST })
 /** Since 4.0.0. READ. */
 export const OBJECT_FREQ = /* @__PURE__ */ spec('OBJECT FREQ', { arity: 3, flags: 2, keys: FIRST })
-/** Since 6.2.0. */
-export const OBJECT_HELP = /* @__PURE__ */ spec('OBJECT HELP', { arity: 2, flags: 0, keys: NONE })
+/** Since 6.2.0. TEXT. */
+export const OBJECT_HELP = /* @__PURE__ */ spec('OBJECT HELP', { arity: 2, flags: 4096, keys: NONE })
 /** Since 2.2.3. READ. */
 export const OBJECT_IDLETIME = /* @__PURE__ */ spec('OBJECT IDLETIME', { arity: 3, flags: 2, keys: FIRST })
 /** Since 2.2.3. READ. */
@@ -484,10 +484,10 @@ export const PFCOUNT = /* @__PURE__ */ spec('PFCOUNT', { arity: -2, flags: 2, ke
 export const PFDEBUG = /* @__PURE__ */ spec('PFDEBUG', { arity: 3, flags: 2321, keys: SECOND })
 /** Since 2.8.9. DENY_OOM, IDEMPOTENT, WRITE. */
 export const PFMERGE = /* @__PURE__ */ spec('PFMERGE', { arity: -2, flags: 265, keys: ALL })
-/** Since 2.8.9. ADMIN, DANGEROUS. */
-export const PFSELFTEST = /* @__PURE__ */ spec('PFSELFTEST', { arity: 1, flags: 2064, keys: NONE })
-/** Since 1.0.0. READ. */
-export const PING = /* @__PURE__ */ spec('PING', { arity: -1, flags: 2, keys: NONE, request: 'all_shards', response: 'all_succeeded' })
+/** Since 2.8.9. ADMIN, DANGEROUS, TEXT. */
+export const PFSELFTEST = /* @__PURE__ */ spec('PFSELFTEST', { arity: 1, flags: 6160, keys: NONE })
+/** Since 1.0.0. READ, TEXT. */
+export const PING = /* @__PURE__ */ spec('PING', { arity: -1, flags: 4098, keys: NONE, request: 'all_shards', response: 'all_succeeded' })
 /** Since 2.6.0. DENY_OOM, IDEMPOTENT, WRITE. */
 export const PSETEX = /* @__PURE__ */ spec('PSETEX', { arity: 4, flags: 265, keys: FIRST })
 /** Since 2.0.0. CONNECTION, PUBSUB. */
@@ -496,46 +496,46 @@ export const PSUBSCRIBE = /* @__PURE__ */ spec('PSUBSCRIBE', { arity: -2, flags:
 export const PSYNC = /* @__PURE__ */ spec('PSYNC', { arity: -3, flags: 2224, keys: NONE })
 /** Since 2.6.0. READ. */
 export const PTTL = /* @__PURE__ */ spec('PTTL', { arity: 2, flags: 2, keys: FIRST })
-/** Since 2.0.0. PUBSUB. */
-export const PUBLISH = /* @__PURE__ */ spec('PUBLISH', { arity: 3, flags: 64, keys: NONE })
+/** Since 2.0.0. PUBSUB, TEXT. */
+export const PUBLISH = /* @__PURE__ */ spec('PUBLISH', { arity: 3, flags: 4160, keys: NONE })
 /** Since 2.8.0. PUBSUB, READ. */
 export const PUBSUB_CHANNELS = /* @__PURE__ */ spec('PUBSUB CHANNELS', { arity: -2, flags: 66, keys: NONE, request: 'all_nodes', response: 'union' })
-/** Since 6.2.0. */
-export const PUBSUB_HELP = /* @__PURE__ */ spec('PUBSUB HELP', { arity: 2, flags: 0, keys: NONE })
-/** Since 2.8.0. PUBSUB, READ. */
-export const PUBSUB_NUMPAT = /* @__PURE__ */ spec('PUBSUB NUMPAT', { arity: 2, flags: 66, keys: NONE, request: 'all_nodes', response: 'agg_sum' })
-/** Since 2.8.0. PUBSUB, READ. */
-export const PUBSUB_NUMSUB = /* @__PURE__ */ spec('PUBSUB NUMSUB', { arity: -2, flags: 66, keys: NONE, request: 'all_nodes', response: 'sum_fields' })
+/** Since 6.2.0. TEXT. */
+export const PUBSUB_HELP = /* @__PURE__ */ spec('PUBSUB HELP', { arity: 2, flags: 4096, keys: NONE })
+/** Since 2.8.0. PUBSUB, READ, TEXT. */
+export const PUBSUB_NUMPAT = /* @__PURE__ */ spec('PUBSUB NUMPAT', { arity: 2, flags: 4162, keys: NONE, request: 'all_nodes', response: 'agg_sum' })
+/** Since 2.8.0. PUBSUB, READ, TEXT. */
+export const PUBSUB_NUMSUB = /* @__PURE__ */ spec('PUBSUB NUMSUB', { arity: -2, flags: 4162, keys: NONE, request: 'all_nodes', response: 'sum_fields' })
 /** Since 7.0.0. PUBSUB, READ. */
 export const PUBSUB_SHARDCHANNELS = /* @__PURE__ */ spec('PUBSUB SHARDCHANNELS', { arity: -2, flags: 66, keys: NONE, request: 'all_nodes', response: 'union' })
-/** Since 7.0.0. PUBSUB, READ. */
-export const PUBSUB_SHARDNUMSUB = /* @__PURE__ */ spec('PUBSUB SHARDNUMSUB', { arity: -2, flags: 66, keys: NONE, request: 'all_nodes', response: 'sum_fields' })
-/** Since 2.0.0. CONNECTION, PUBSUB. */
-export const PUNSUBSCRIBE = /* @__PURE__ */ spec('PUNSUBSCRIBE', { arity: -1, flags: 96, keys: NONE })
-/** Since 1.0.0. CONNECTION. */
-export const QUIT = /* @__PURE__ */ spec('QUIT', { arity: -1, flags: 32, keys: NONE })
+/** Since 7.0.0. PUBSUB, READ, TEXT. */
+export const PUBSUB_SHARDNUMSUB = /* @__PURE__ */ spec('PUBSUB SHARDNUMSUB', { arity: -2, flags: 4162, keys: NONE, request: 'all_nodes', response: 'sum_fields' })
+/** Since 2.0.0. CONNECTION, PUBSUB, TEXT. */
+export const PUNSUBSCRIBE = /* @__PURE__ */ spec('PUNSUBSCRIBE', { arity: -1, flags: 4192, keys: NONE })
+/** Since 1.0.0. CONNECTION, TEXT. */
+export const QUIT = /* @__PURE__ */ spec('QUIT', { arity: -1, flags: 4128, keys: NONE })
 /** Since 1.0.0. READ. */
 export const RANDOMKEY = /* @__PURE__ */ spec('RANDOMKEY', { arity: 1, flags: 2, keys: NONE, request: 'all_shards', response: 'one_of' })
-/** Since 3.0.0. CONNECTION. */
-export const READONLY = /* @__PURE__ */ spec('READONLY', { arity: 1, flags: 32, keys: NONE })
-/** Since 3.0.0. CONNECTION. */
-export const READWRITE = /* @__PURE__ */ spec('READWRITE', { arity: 1, flags: 32, keys: NONE })
+/** Since 3.0.0. CONNECTION, TEXT. */
+export const READONLY = /* @__PURE__ */ spec('READONLY', { arity: 1, flags: 4128, keys: NONE })
+/** Since 3.0.0. CONNECTION, TEXT. */
+export const READWRITE = /* @__PURE__ */ spec('READWRITE', { arity: 1, flags: 4128, keys: NONE })
 /** Since 1.0.0. WRITE. */
 export const RENAME = /* @__PURE__ */ spec('RENAME', { arity: 3, flags: 1, keys: TWO })
 /** Since 1.0.0. WRITE. */
 export const RENAMENX = /* @__PURE__ */ spec('RENAMENX', { arity: 3, flags: 1, keys: TWO })
-/** Since 3.0.0. ADMIN, CONNECTION, DANGEROUS. */
-export const REPLCONF = /* @__PURE__ */ spec('REPLCONF', { arity: -1, flags: 2096, keys: NONE })
-/** Since 5.0.0. ADMIN, DANGEROUS. */
-export const REPLICAOF = /* @__PURE__ */ spec('REPLICAOF', { arity: 3, flags: 2064, keys: NONE, request: 'special' })
-/** Since 6.2.0. CONNECTION. */
-export const RESET = /* @__PURE__ */ spec('RESET', { arity: 1, flags: 32, keys: NONE })
+/** Since 3.0.0. ADMIN, CONNECTION, DANGEROUS, TEXT. */
+export const REPLCONF = /* @__PURE__ */ spec('REPLCONF', { arity: -1, flags: 6192, keys: NONE })
+/** Since 5.0.0. ADMIN, DANGEROUS, TEXT. */
+export const REPLICAOF = /* @__PURE__ */ spec('REPLICAOF', { arity: 3, flags: 6160, keys: NONE, request: 'special' })
+/** Since 6.2.0. CONNECTION, TEXT. */
+export const RESET = /* @__PURE__ */ spec('RESET', { arity: 1, flags: 4128, keys: NONE })
 /** Since 2.6.0. DANGEROUS, DENY_OOM, WRITE. */
 export const RESTORE = /* @__PURE__ */ spec('RESTORE', { arity: -4, flags: 2305, keys: FIRST })
 /** Since 3.0.0. DANGEROUS, DENY_OOM, WRITE. */
 export const RESTORE_ASKING = /* @__PURE__ */ spec('RESTORE-ASKING', { arity: -4, flags: 2305, keys: FIRST })
-/** Since 2.8.12. DANGEROUS, READ. */
-export const ROLE = /* @__PURE__ */ spec('ROLE', { arity: 1, flags: 2050, keys: NONE })
+/** Since 2.8.12. DANGEROUS, READ, TEXT. */
+export const ROLE = /* @__PURE__ */ spec('ROLE', { arity: 1, flags: 6146, keys: NONE })
 /** Since 1.0.0. WRITE. */
 export const RPOP = /* @__PURE__ */ spec('RPOP', { arity: -2, flags: 1, keys: FIRST })
 /** Since 1.2.0. DENY_OOM, WRITE. */
@@ -546,32 +546,32 @@ export const RPUSH = /* @__PURE__ */ spec('RPUSH', { arity: -3, flags: 257, keys
 export const RPUSHX = /* @__PURE__ */ spec('RPUSHX', { arity: -3, flags: 257, keys: FIRST })
 /** Since 1.0.0. DENY_OOM, IDEMPOTENT, WRITE. */
 export const SADD = /* @__PURE__ */ spec('SADD', { arity: -3, flags: 265, keys: FIRST })
-/** Since 1.0.0. ADMIN, DANGEROUS, NO_MULTI. */
-export const SAVE = /* @__PURE__ */ spec('SAVE', { arity: 1, flags: 2192, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
+/** Since 1.0.0. ADMIN, DANGEROUS, NO_MULTI, TEXT. */
+export const SAVE = /* @__PURE__ */ spec('SAVE', { arity: 1, flags: 6288, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
 /** Since 2.8.0. READ. */
 export const SCAN = /* @__PURE__ */ spec('SCAN', { arity: -2, flags: 2, keys: NONE, request: 'special', response: 'special' })
 /** Since 1.0.0. READ. */
 export const SCARD = /* @__PURE__ */ spec('SCARD', { arity: 2, flags: 2, keys: FIRST })
-/** Since 3.2.0. */
-export const SCRIPT_DEBUG = /* @__PURE__ */ spec('SCRIPT DEBUG', { arity: -3, flags: 0, keys: NONE })
-/** Since 2.6.0. READ. */
-export const SCRIPT_EXISTS = /* @__PURE__ */ spec('SCRIPT EXISTS', { arity: -3, flags: 2, keys: NONE, request: 'all_shards', response: 'agg_logical_and' })
-/** Since 2.6.0. */
-export const SCRIPT_FLUSH = /* @__PURE__ */ spec('SCRIPT FLUSH', { arity: -2, flags: 0, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
-/** Since 5.0.0. */
-export const SCRIPT_HELP = /* @__PURE__ */ spec('SCRIPT HELP', { arity: 2, flags: 0, keys: NONE })
-/** Since 2.6.0. */
-export const SCRIPT_KILL = /* @__PURE__ */ spec('SCRIPT KILL', { arity: 2, flags: 0, keys: NONE, request: 'all_shards', response: 'one_succeeded' })
-/** Since 2.6.0. IDEMPOTENT. */
-export const SCRIPT_LOAD = /* @__PURE__ */ spec('SCRIPT LOAD', { arity: 3, flags: 8, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
-/** Since Valkey 8.0.0. READ. */
-export const SCRIPT_SHOW = /* @__PURE__ */ spec('SCRIPT SHOW', { arity: 3, flags: 2, keys: NONE })
+/** Since 3.2.0. TEXT. */
+export const SCRIPT_DEBUG = /* @__PURE__ */ spec('SCRIPT DEBUG', { arity: -3, flags: 4096, keys: NONE })
+/** Since 2.6.0. READ, TEXT. */
+export const SCRIPT_EXISTS = /* @__PURE__ */ spec('SCRIPT EXISTS', { arity: -3, flags: 4098, keys: NONE, request: 'all_shards', response: 'agg_logical_and' })
+/** Since 2.6.0. TEXT. */
+export const SCRIPT_FLUSH = /* @__PURE__ */ spec('SCRIPT FLUSH', { arity: -2, flags: 4096, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
+/** Since 5.0.0. TEXT. */
+export const SCRIPT_HELP = /* @__PURE__ */ spec('SCRIPT HELP', { arity: 2, flags: 4096, keys: NONE })
+/** Since 2.6.0. TEXT. */
+export const SCRIPT_KILL = /* @__PURE__ */ spec('SCRIPT KILL', { arity: 2, flags: 4096, keys: NONE, request: 'all_shards', response: 'one_succeeded' })
+/** Since 2.6.0. IDEMPOTENT, TEXT. */
+export const SCRIPT_LOAD = /* @__PURE__ */ spec('SCRIPT LOAD', { arity: 3, flags: 4104, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
+/** Since Valkey 8.0.0. READ, TEXT. */
+export const SCRIPT_SHOW = /* @__PURE__ */ spec('SCRIPT SHOW', { arity: 3, flags: 4098, keys: NONE })
 /** Since 1.0.0. READ. */
 export const SDIFF = /* @__PURE__ */ spec('SDIFF', { arity: -2, flags: 2, keys: ALL })
 /** Since 1.0.0. DENY_OOM, WRITE. */
 export const SDIFFSTORE = /* @__PURE__ */ spec('SDIFFSTORE', { arity: -3, flags: 257, keys: ALL })
-/** Since 1.0.0. CONNECTION. */
-export const SELECT = /* @__PURE__ */ spec('SELECT', { arity: 2, flags: 32, keys: NONE })
+/** Since 1.0.0. CONNECTION, TEXT. */
+export const SELECT = /* @__PURE__ */ spec('SELECT', { arity: 2, flags: 4128, keys: NONE })
 /** Since 1.0.0. DENY_OOM, IDEMPOTENT, WRITE. */
 export const SET = /* @__PURE__ */ spec('SET', { arity: -3, flags: 265, keys: FIRST })
 /** Since 2.2.0. DENY_OOM, IDEMPOTENT, WRITE. */
@@ -582,8 +582,8 @@ export const SETEX = /* @__PURE__ */ spec('SETEX', { arity: 4, flags: 265, keys:
 export const SETNX = /* @__PURE__ */ spec('SETNX', { arity: 3, flags: 257, keys: FIRST })
 /** Since 2.2.0. DENY_OOM, IDEMPOTENT, WRITE. */
 export const SETRANGE = /* @__PURE__ */ spec('SETRANGE', { arity: 4, flags: 265, keys: FIRST })
-/** Since 1.0.0. ADMIN, DANGEROUS, NO_MULTI. */
-export const SHUTDOWN = /* @__PURE__ */ spec('SHUTDOWN', { arity: -1, flags: 2192, keys: NONE, request: 'special' })
+/** Since 1.0.0. ADMIN, DANGEROUS, NO_MULTI, TEXT. */
+export const SHUTDOWN = /* @__PURE__ */ spec('SHUTDOWN', { arity: -1, flags: 6288, keys: NONE, request: 'special' })
 /** Since 1.0.0. READ. */
 export const SINTER = /* @__PURE__ */ spec('SINTER', { arity: -2, flags: 2, keys: ALL })
 /** Since 7.0.0. READ. */
@@ -592,16 +592,16 @@ export const SINTERCARD = /* @__PURE__ */ spec('SINTERCARD', { arity: -3, flags:
 export const SINTERSTORE = /* @__PURE__ */ spec('SINTERSTORE', { arity: -3, flags: 265, keys: ALL })
 /** Since 1.0.0. READ. */
 export const SISMEMBER = /* @__PURE__ */ spec('SISMEMBER', { arity: 3, flags: 2, keys: FIRST })
-/** Since 1.0.0. ADMIN, DANGEROUS. */
-export const SLAVEOF = /* @__PURE__ */ spec('SLAVEOF', { arity: 3, flags: 2064, keys: NONE, request: 'special' })
-/** Since 2.2.12. ADMIN, DANGEROUS, READ. */
-export const SLOWLOG_GET = /* @__PURE__ */ spec('SLOWLOG GET', { arity: -2, flags: 2066, keys: NONE, request: 'all_nodes' })
-/** Since 6.2.0. */
-export const SLOWLOG_HELP = /* @__PURE__ */ spec('SLOWLOG HELP', { arity: 2, flags: 0, keys: NONE })
-/** Since 2.2.12. ADMIN, DANGEROUS, READ. */
-export const SLOWLOG_LEN = /* @__PURE__ */ spec('SLOWLOG LEN', { arity: 2, flags: 2066, keys: NONE, request: 'all_nodes', response: 'agg_sum' })
-/** Since 2.2.12. ADMIN, DANGEROUS. */
-export const SLOWLOG_RESET = /* @__PURE__ */ spec('SLOWLOG RESET', { arity: 2, flags: 2064, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
+/** Since 1.0.0. ADMIN, DANGEROUS, TEXT. */
+export const SLAVEOF = /* @__PURE__ */ spec('SLAVEOF', { arity: 3, flags: 6160, keys: NONE, request: 'special' })
+/** Since 2.2.12. ADMIN, DANGEROUS, READ, TEXT. */
+export const SLOWLOG_GET = /* @__PURE__ */ spec('SLOWLOG GET', { arity: -2, flags: 6162, keys: NONE, request: 'all_nodes' })
+/** Since 6.2.0. TEXT. */
+export const SLOWLOG_HELP = /* @__PURE__ */ spec('SLOWLOG HELP', { arity: 2, flags: 4096, keys: NONE })
+/** Since 2.2.12. ADMIN, DANGEROUS, READ, TEXT. */
+export const SLOWLOG_LEN = /* @__PURE__ */ spec('SLOWLOG LEN', { arity: 2, flags: 6162, keys: NONE, request: 'all_nodes', response: 'agg_sum' })
+/** Since 2.2.12. ADMIN, DANGEROUS, TEXT. */
+export const SLOWLOG_RESET = /* @__PURE__ */ spec('SLOWLOG RESET', { arity: 2, flags: 6160, keys: NONE, request: 'all_nodes', response: 'all_succeeded' })
 /** Since 1.0.0. READ. */
 export const SMEMBERS = /* @__PURE__ */ spec('SMEMBERS', { arity: 2, flags: 2, keys: FIRST })
 /** Since 6.2.0. READ. */
@@ -636,24 +636,24 @@ export const SUNION = /* @__PURE__ */ spec('SUNION', { arity: -2, flags: 2, keys
 export const SUNIONSTORE = /* @__PURE__ */ spec('SUNIONSTORE', { arity: -3, flags: 265, keys: ALL })
 /** Since 7.0.0. CONNECTION, PUBSUB. */
 export const SUNSUBSCRIBE = /* @__PURE__ */ spec('SUNSUBSCRIBE', { arity: -1, flags: 96, keys: ALL })
-/** Since 4.0.0. DANGEROUS, WRITE. */
-export const SWAPDB = /* @__PURE__ */ spec('SWAPDB', { arity: 3, flags: 2049, keys: NONE })
+/** Since 4.0.0. DANGEROUS, TEXT, WRITE. */
+export const SWAPDB = /* @__PURE__ */ spec('SWAPDB', { arity: 3, flags: 6145, keys: NONE })
 /** Since 1.0.0. ADMIN, CONNECTION, DANGEROUS, NO_MULTI. */
 export const SYNC = /* @__PURE__ */ spec('SYNC', { arity: 1, flags: 2224, keys: NONE })
-/** Since 2.6.0. READ. */
-export const TIME = /* @__PURE__ */ spec('TIME', { arity: 1, flags: 2, keys: NONE, request: 'all_nodes' })
+/** Since 2.6.0. READ, TEXT. */
+export const TIME = /* @__PURE__ */ spec('TIME', { arity: 1, flags: 4098, keys: NONE, request: 'all_nodes' })
 /** Since 3.2.1. IDEMPOTENT, READ. */
 export const TOUCH = /* @__PURE__ */ spec('TOUCH', { arity: -2, flags: 10, keys: ALL, request: 'multi_shard', response: 'agg_sum' })
 /** Since 1.0.0. READ. */
 export const TTL = /* @__PURE__ */ spec('TTL', { arity: 2, flags: 2, keys: FIRST })
-/** Since 1.0.0. READ. */
-export const TYPE = /* @__PURE__ */ spec('TYPE', { arity: 2, flags: 2, keys: FIRST })
+/** Since 1.0.0. READ, TEXT. */
+export const TYPE = /* @__PURE__ */ spec('TYPE', { arity: 2, flags: 4098, keys: FIRST })
 /** Since 4.0.0. IDEMPOTENT, WRITE. */
 export const UNLINK = /* @__PURE__ */ spec('UNLINK', { arity: -2, flags: 9, keys: ALL, request: 'multi_shard', response: 'agg_sum' })
-/** Since 2.0.0. CONNECTION, PUBSUB. */
-export const UNSUBSCRIBE = /* @__PURE__ */ spec('UNSUBSCRIBE', { arity: -1, flags: 96, keys: NONE })
-/** Since 2.2.0. CONNECTION. */
-export const UNWATCH = /* @__PURE__ */ spec('UNWATCH', { arity: 1, flags: 32, keys: NONE })
+/** Since 2.0.0. CONNECTION, PUBSUB, TEXT. */
+export const UNSUBSCRIBE = /* @__PURE__ */ spec('UNSUBSCRIBE', { arity: -1, flags: 4192, keys: NONE })
+/** Since 2.2.0. CONNECTION, TEXT. */
+export const UNWATCH = /* @__PURE__ */ spec('UNWATCH', { arity: 1, flags: 4128, keys: NONE })
 /** Since Redis. DENY_OOM, WRITE. */
 export const VADD = /* @__PURE__ */ spec('VADD', { arity: -1, flags: 257, keys: FIRST })
 /** Since Redis. READ. */
@@ -664,8 +664,8 @@ export const VDIM = /* @__PURE__ */ spec('VDIM', { arity: -1, flags: 2, keys: FI
 export const VEMB = /* @__PURE__ */ spec('VEMB', { arity: -1, flags: 2, keys: FIRST })
 /** Since Redis. READ. */
 export const VGETATTR = /* @__PURE__ */ spec('VGETATTR', { arity: -1, flags: 2, keys: FIRST })
-/** Since Redis. READ. */
-export const VINFO = /* @__PURE__ */ spec('VINFO', { arity: -1, flags: 2, keys: FIRST })
+/** Since Redis. READ, TEXT. */
+export const VINFO = /* @__PURE__ */ spec('VINFO', { arity: -1, flags: 4098, keys: FIRST })
 /** Since Redis. READ. */
 export const VISMEMBER = /* @__PURE__ */ spec('VISMEMBER', { arity: -1, flags: 2, keys: FIRST })
 /** Since Redis. READ. */
@@ -678,16 +678,16 @@ export const VREM = /* @__PURE__ */ spec('VREM', { arity: -1, flags: 1, keys: FI
 export const VSETATTR = /* @__PURE__ */ spec('VSETATTR', { arity: -1, flags: 1, keys: FIRST })
 /** Since Redis. READ. */
 export const VSIM = /* @__PURE__ */ spec('VSIM', { arity: -1, flags: 2, keys: FIRST })
-/** Since 3.0.0. BLOCKING, READ. */
-export const WAIT = /* @__PURE__ */ spec('WAIT', { arity: 3, flags: 6, keys: NONE, request: 'all_shards', response: 'agg_min' })
-/** Since 7.2.0. BLOCKING, READ. */
-export const WAITAOF = /* @__PURE__ */ spec('WAITAOF', { arity: 4, flags: 6, keys: NONE, request: 'all_shards', response: 'agg_min' })
+/** Since 3.0.0. BLOCKING, READ, TEXT. */
+export const WAIT = /* @__PURE__ */ spec('WAIT', { arity: 3, flags: 4102, keys: NONE, request: 'all_shards', response: 'agg_min' })
+/** Since 7.2.0. BLOCKING, READ, TEXT. */
+export const WAITAOF = /* @__PURE__ */ spec('WAITAOF', { arity: 4, flags: 4102, keys: NONE, request: 'all_shards', response: 'agg_min' })
 /** Since 2.2.0. CONNECTION, NO_MULTI. */
 export const WATCH = /* @__PURE__ */ spec('WATCH', { arity: -2, flags: 160, keys: ALL })
 /** Since 5.0.0. IDEMPOTENT, WRITE. */
 export const XACK = /* @__PURE__ */ spec('XACK', { arity: -4, flags: 9, keys: FIRST })
-/** Since 5.0.0. DENY_OOM, WRITE. */
-export const XADD = /* @__PURE__ */ spec('XADD', { arity: -5, flags: 257, keys: FIRST })
+/** Since 5.0.0. DENY_OOM, TEXT, WRITE. */
+export const XADD = /* @__PURE__ */ spec('XADD', { arity: -5, flags: 4353, keys: FIRST })
 /** Since 6.2.0. WRITE. */
 export const XAUTOCLAIM = /* @__PURE__ */ spec('XAUTOCLAIM', { arity: -6, flags: 1, keys: FIRST })
 /** Since 5.0.0. WRITE. */
@@ -702,16 +702,16 @@ export const XGROUP_CREATECONSUMER = /* @__PURE__ */ spec('XGROUP CREATECONSUMER
 export const XGROUP_DELCONSUMER = /* @__PURE__ */ spec('XGROUP DELCONSUMER', { arity: 5, flags: 1, keys: FIRST })
 /** Since 5.0.0. IDEMPOTENT, WRITE. */
 export const XGROUP_DESTROY = /* @__PURE__ */ spec('XGROUP DESTROY', { arity: 4, flags: 9, keys: FIRST })
-/** Since 5.0.0. */
-export const XGROUP_HELP = /* @__PURE__ */ spec('XGROUP HELP', { arity: 2, flags: 0, keys: NONE })
+/** Since 5.0.0. TEXT. */
+export const XGROUP_HELP = /* @__PURE__ */ spec('XGROUP HELP', { arity: 2, flags: 4096, keys: NONE })
 /** Since 5.0.0. IDEMPOTENT, WRITE. */
 export const XGROUP_SETID = /* @__PURE__ */ spec('XGROUP SETID', { arity: -5, flags: 9, keys: FIRST })
 /** Since 5.0.0. READ. */
 export const XINFO_CONSUMERS = /* @__PURE__ */ spec('XINFO CONSUMERS', { arity: 4, flags: 2, keys: FIRST })
 /** Since 5.0.0. READ. */
 export const XINFO_GROUPS = /* @__PURE__ */ spec('XINFO GROUPS', { arity: 3, flags: 2, keys: FIRST })
-/** Since 5.0.0. */
-export const XINFO_HELP = /* @__PURE__ */ spec('XINFO HELP', { arity: 2, flags: 0, keys: NONE })
+/** Since 5.0.0. TEXT. */
+export const XINFO_HELP = /* @__PURE__ */ spec('XINFO HELP', { arity: 2, flags: 4096, keys: NONE })
 /** Since 5.0.0. READ. */
 export const XINFO_STREAM = /* @__PURE__ */ spec('XINFO STREAM', { arity: -3, flags: 2, keys: FIRST })
 /** Since 5.0.0. READ. */

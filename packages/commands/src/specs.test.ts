@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { useServer } from '../test/server.js'
 import { builders } from './builders/table.gen.js'
-import { CONNECTION, IDEMPOTENT, READ, WRITE } from './flags.js'
+import { BINARY, CONNECTION, IDEMPOTENT, READ, TEXT, WRITE } from './flags.js'
 import { keyPositions, NONE } from './key-shapes.js'
 import { lookup } from './lookup.js'
 import { commandList } from './builders/command-info.js'
@@ -152,6 +153,43 @@ describe('a row', () => {
   it('is placed by its keys where it has any, so a row with keys has no policy for all nodes', () => {
     const both = TABLE.filter(({ keys, request }) => keys !== NONE && request.startsWith('all_'))
     expect(both.map(({ name }) => name)).toEqual([])
+  })
+
+  it('says whether its reply is text of the server, data of users, or bytes', () => {
+    const kindOf = (name: string) => (lookup(name.split(' '))?.flags ?? 0) & (TEXT | BINARY)
+    for (const name of [
+      'INFO',
+      'CLUSTER NODES',
+      'CLIENT LIST',
+      'CONFIG GET',
+      'ACL LIST',
+      'TYPE',
+      'OBJECT ENCODING',
+      'XADD',
+    ])
+      expect([name, kindOf(name)]).toEqual([name, TEXT])
+    for (const name of ['DUMP', 'FUNCTION DUMP']) expect([name, kindOf(name)]).toEqual([name, BINARY])
+    for (const name of [
+      'GET',
+      'KEYS',
+      'SCAN',
+      'RANDOMKEY',
+      'EVAL',
+      'FCALL_RO',
+      'ECHO',
+      'PUBSUB CHANNELS',
+      'XINFO GROUPS',
+    ])
+      expect([name, kindOf(name)]).toEqual([name, 0])
+  })
+
+  it('agrees with the types about text: methods of bytes keep the types of the same builders', () => {
+    const source = readFileSync(new URL('builders/text-builders.gen.ts', import.meta.url), 'utf8')
+    const typed = [...source.matchAll(/'(\w+)'/g)].map(([, name]) => name)
+    const flagged = TABLE.filter(({ flags }) => (flags & TEXT) !== 0)
+      .map(({ name }) => RENAMED[name] ?? methodOf(name))
+      .filter(name => Object.hasOwn(builders, name))
+    expect(new Set(typed)).toEqual(new Set([...flagged, 'aclLogReset']))
   })
 
   it('is marked where it changes the state of its connection', () => {

@@ -4,7 +4,9 @@ import { RedisClusterError } from '@rc/errors'
 import { Decoder, type Reply, WriteBuffer } from '@rc/resp'
 import { type Command, command } from '../src/command.js'
 import type { OfOneNode } from '../src/methods.js'
+import { BINARY, TEXT } from '../src/flags.js'
 import { HELLO } from '../src/specs.gen.js'
+import { asText, expectSameInBytes } from './bytes.js'
 
 /** The protocols that every builder is tested under. */
 export const PROTOCOLS = [2, 3] as const
@@ -18,18 +20,24 @@ interface Waiting {
   reject(error: Error): void
 }
 
-/** One connection that answers commands in turn, and reads replies as a client does. */
+/**
+ * One connection that answers commands in turn, and reads replies as a client does: as text, or as bytes. It reads each
+ * reply in both ways, and expects them to say the same.
+ */
 export class Connection {
   readonly #socket: Socket
   readonly #buffer = new WriteBuffer()
   readonly #waiting: Waiting[] = []
 
-  private constructor(socket: Socket, bytes: () => boolean) {
+  readonly #bytes: boolean
+
+  private constructor(socket: Socket, bytes: boolean) {
     this.#socket = socket
+    this.#bytes = bytes
     const decoder = new Decoder({
       reply: reply => this.#settle(reply),
       push: () => {},
-      wantsBytes: bytes,
+      wantsBytes: () => true,
     })
     socket.on('data', chunk => decoder.write(chunk))
     socket.on('error', error => this.#fail(error))
@@ -42,10 +50,8 @@ export class Connection {
   ): Promise<Connection> {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true })
     await once(socket, 'connect')
-    let greeted = false
-    const connection = new Connection(socket, () => bytes && greeted)
+    const connection = new Connection(socket, bytes)
     await connection.run(command(HELLO, [protocol]))
-    greeted = true
     return connection
   }
 
@@ -55,7 +61,16 @@ export class Connection {
       this.#buffer.append(one)
       for (const chunk of this.#buffer.take()) this.#socket.write(chunk)
     })
-    return (one.read === undefined ? reply : one.read(reply)) as OfOneNode<T>
+    return this.#read(one, reply) as OfOneNode<T>
+  }
+
+  #read({ spec, read = same }: Command<unknown>, reply: Reply): unknown {
+    if ((spec.flags & BINARY) !== 0) return read(reply)
+    const text = read(asText(reply))
+    if ((spec.flags & TEXT) !== 0) return text
+    const bytes = read(reply)
+    expectSameInBytes(spec.name, text, bytes)
+    return this.#bytes ? bytes : text
   }
 
   close(): void {
@@ -72,3 +87,5 @@ export class Connection {
     for (const waiting of this.#waiting.splice(0)) waiting.reject(error)
   }
 }
+
+const same = (reply: Reply): unknown => reply

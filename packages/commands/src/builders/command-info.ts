@@ -1,6 +1,7 @@
 import type { Reply } from '@rc/resp'
 import { type Command, command } from '../command.js'
-import { toList, toText } from '../replies.js'
+import type { PlainText } from '../plain-text.js'
+import { toList, toTexts } from '../replies.js'
 import {
   COMMAND,
   COMMAND_COUNT,
@@ -28,7 +29,7 @@ export interface CommandListOptions {
 /** A key among words, and what happens to it, such as `RW` and `access`. */
 export interface KeyWithFlags {
   key: string
-  flags: string[]
+  flags: PlainText[]
 }
 
 const LIST_OPTIONS: OptionTable<CommandListOptions> = {
@@ -109,5 +110,5 @@ export const commandList = (options?: CommandListOptions): Command<string[]> => 
 const toKeysWithFlags = (reply: Reply): KeyWithFlags[] =>
   toList(reply).map(one => {
     const [key, flags] = toList(one)
-    return { key: key as string, flags: toList(flags ?? null).map(toText) }
+    return { key: key as string, flags: toTexts(flags ?? null) }
   })

@@ -84,8 +84,8 @@ describe.each(PROTOCOLS)('functions under RESP%i', protocol => {
   })
 })
 
-describe.each(PROTOCOLS)('functions as bytes under RESP%i', protocol => {
-  const { run } = server.connection(protocol, { bytes: true })
+describe.each(PROTOCOLS)('dumps of functions under RESP%i', protocol => {
+  const { run } = server.connection(protocol)
 
   it('functionDump, functionRestore', async () => {
     await run(functionLoad(CODE))

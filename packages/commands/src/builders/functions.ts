@@ -65,12 +65,12 @@ export interface FunctionStats {
 export const functionDelete = (library: Value): Command<'OK'> => command(FUNCTION_DELETE, [library])
 
 /**
- * All libraries, in the server's own form, for `functionRestore`. The form is bytes, not text: ask for it with
- * `rc.bytes()`.
+ * All libraries, in the server's own form, for `functionRestore`. The form is no text: it is a Buffer, whether or not
+ * bytes are asked for.
  *
  * O(n) in the number of functions. Since 7.0.0. Cluster: asks any node.
  */
-export const functionDump = (): Command<string> => command(FUNCTION_DUMP, [])
+export const functionDump = (): Command<Buffer> => command(FUNCTION_DUMP, [])
 
 /**
  * Deletes all libraries.

@@ -1,6 +1,6 @@
 import type { Arg, Reply } from '@rc/resp'
 import { type Command, command, kindOf } from '../command.js'
-import { toList, toNumberOrNull } from '../replies.js'
+import { toList, toNumberOrNull, toTextOrNull } from '../replies.js'
 import { GEOADD, GEODIST, GEOHASH, GEOPOS } from '../specs.gen.js'
 import { after, type Key, many, type OneOrMany, type Value } from './args.js'
 import { type GeoUnit, type Position, toPosition } from './geo-places.js'
@@ -75,7 +75,7 @@ export const geodist = (key: Key, member1: Value, member2: Value, unit?: GeoUnit
  * @throws ConfigError where the list of members is empty
  */
 export const geohash = (key: Key, members: OneOrMany<Value>): Command<(string | null)[]> =>
-  command(GEOHASH, after(key, many(GEOHASH, 'members', members)))
+  command(GEOHASH, after(key, many(GEOHASH, 'members', members)), toHashes)
 
 /**
  * Where members are, nearly: places are stored with 52 bits. Null for those that are not there.
@@ -86,6 +86,8 @@ export const geohash = (key: Key, members: OneOrMany<Value>): Command<(string | 
  */
 export const geopos = (key: Key, members: OneOrMany<Value>): Command<(Position | null)[]> =>
   command(GEOPOS, after(key, many(GEOPOS, 'members', members)), toPositions)
+
+const toHashes = (reply: Reply): (string | null)[] => toList(reply).map(toTextOrNull)
 
 const toPositions = (reply: Reply): (Position | null)[] =>
   toList(reply).map(position => (position === null ? null : toPosition(position)))

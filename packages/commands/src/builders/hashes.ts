@@ -1,6 +1,6 @@
 import type { Reply } from '@rc/resp'
 import { type Command, command } from '../command.js'
-import { toPairs, toStrings } from '../replies.js'
+import { toPairs, toStrings, toText } from '../replies.js'
 import {
   HDEL,
   HEXISTS,
@@ -81,7 +81,7 @@ export const hincrby = (key: Key, field: Value, increment: number | bigint): Com
  * O(1). Since 2.6.0. Cluster: runs on the primary of the key's slot.
  */
 export const hincrbyfloat = (key: Key, field: Value, increment: number): Command<string> =>
-  command(HINCRBYFLOAT, [key, field, increment])
+  command(HINCRBYFLOAT, [key, field, increment], toText)
 
 /**
  * Names of all fields.

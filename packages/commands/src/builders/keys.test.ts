@@ -118,20 +118,20 @@ describe.each(PROTOCOLS)('keys under RESP%i', protocol => {
 })
 
 describe.each(PROTOCOLS)('dumps under RESP%i', protocol => {
-  const { run } = server.connection(protocol, { bytes: true })
+  const { run } = server.connection(protocol)
 
   it('dump and restore', async () => {
     await run(set('k', 'v'))
     const bytes = await run(dump('k'))
     expect(bytes).toBeInstanceOf(Buffer)
     expect(await run(dump('none'))).toBeNull()
-    await expect(run(restore('k', 0, bytes as string))).rejects.toMatchObject({ code: 'BUSYKEY' })
-    expect(String(await run(restore('k', 0, bytes as string, { replace: true })))).toBe('OK')
+    await expect(run(restore('k', 0, bytes as Buffer))).rejects.toMatchObject({ code: 'BUSYKEY' })
+    expect(String(await run(restore('k', 0, bytes as Buffer, { replace: true })))).toBe('OK')
     expect(await run(pttl('k'))).toBe(-1)
-    await run(restore('later', 60_000, bytes as string, { idletime: 100 }))
+    await run(restore('later', 60_000, bytes as Buffer, { idletime: 100 }))
     expect(await run(pttl('later'))).toBeGreaterThan(0)
     expect(await run(objectIdletime('later'))).toBeGreaterThanOrEqual(100)
-    await run(restore('then', 4_102_444_800_000, bytes as string, { absttl: true, freq: 3 }))
+    await run(restore('then', 4_102_444_800_000, bytes as Buffer, { absttl: true, freq: 3 }))
     expect(await run(expiretime('then'))).toBe(4_102_444_800)
     expect(String(await run(get('then')))).toBe('v')
   })

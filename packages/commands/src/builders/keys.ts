@@ -1,5 +1,5 @@
 import { type Command, command } from '../command.js'
-import { toText } from '../replies.js'
+import { toText, toTextOrNull } from '../replies.js'
 import {
   COPY,
   DBSIZE,
@@ -91,12 +91,12 @@ export const dbsize = (): Command<number> => command(DBSIZE, [])
 export const del = (keys: OneOrMany<Key>): Command<number> => command(DEL, many(DEL, 'keys', keys))
 
 /**
- * What a key holds, in the server's own form, for `restore`; null where there is no such key. The form is bytes, not
- * text: ask for it with `rc.bytes()`.
+ * What a key holds, in the server's own form, for `restore`; null where there is no such key. The form is no text: it is
+ * a Buffer, whether or not bytes are asked for.
  *
  * O(n) in the size of the value. Since 2.6.0. Cluster: runs on a node of the key's slot, by `readFrom`.
  */
-export const dump = (key: Key): Command<string | null> => command(DUMP, [key])
+export const dump = (key: Key): Command<Buffer | null> => command(DUMP, [key])
 
 /**
  * How many of the keys exist; one that is named twice counts twice.
@@ -140,7 +140,7 @@ export const migrate = (
  *
  * O(1). Since 2.2.3. Cluster: runs on a node of the key's slot, by `readFrom`.
  */
-export const objectEncoding = (key: Key): Command<string | null> => command(OBJECT_ENCODING, [key])
+export const objectEncoding = (key: Key): Command<string | null> => command(OBJECT_ENCODING, [key], toTextOrNull)
 
 /**
  * How often a key is used, on a logarithmic scale; null where there is no such key. Refused unless the server evicts by

@@ -1,5 +1,6 @@
 import type { Reply } from '@rc/resp'
 import { type Command, command } from '../command.js'
+import type { PlainText } from '../plain-text.js'
 import { toList, toText } from '../replies.js'
 import { SCAN } from '../specs.gen.js'
 import { appendOptions, type OptionTable } from './options.js'
@@ -13,7 +14,7 @@ export interface ScanOptions extends ScanPartOptions {
 
 /** A page of one node's keys. `cursor` asks the same node for the next one; `'0'` says that this was the last. */
 export interface ScanPage {
-  cursor: string
+  cursor: PlainText
   keys: string[]
 }
 

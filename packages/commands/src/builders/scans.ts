@@ -1,5 +1,6 @@
 import type { Reply } from '@rc/resp'
 import { type Command, command } from '../command.js'
+import type { PlainText } from '../plain-text.js'
 import { type ScoredMember, toList, toPairs, toScored, toText } from '../replies.js'
 import { HSCAN, SSCAN, ZSCAN } from '../specs.gen.js'
 import type { FieldValue } from './hashes.js'
@@ -9,19 +10,19 @@ import { SCAN_PART_OPTIONS, type ScanPartOptions } from './scan-options.js'
 
 /** A page of HSCAN. `cursor` asks for the next one; `'0'` says that this was the last. */
 export interface HscanPage {
-  cursor: string
+  cursor: PlainText
   entries: FieldValue[]
 }
 
 /** A page of SSCAN. */
 export interface SscanPage {
-  cursor: string
+  cursor: PlainText
   members: string[]
 }
 
 /** A page of ZSCAN. */
 export interface ZscanPage {
-  cursor: string
+  cursor: PlainText
   members: ScoredMember[]
 }
 

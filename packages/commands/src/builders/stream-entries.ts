@@ -1,9 +1,10 @@
 import type { Reply } from '@rc/resp'
+import type { PlainText } from '../plain-text.js'
 import { toList, toRecord, toStrings, toText } from '../replies.js'
 
 /** An entry of a stream. */
 export interface StreamEntry {
-  id: string
+  id: PlainText
   message: Record<string, string>
 }
 
@@ -12,7 +13,7 @@ export type StreamEntries = Record<string, StreamEntry[]>
 
 /** An entry that a consumer has pending. `message` is null where the entry has been deleted and only its id is left. */
 export interface DeliveredEntry {
-  id: string
+  id: PlainText
   message: Record<string, string> | null
 }
 

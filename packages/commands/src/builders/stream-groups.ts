@@ -1,6 +1,7 @@
 import type { Arg, Reply } from '@rc/resp'
 import { type Command, command } from '../command.js'
-import { toList, toText } from '../replies.js'
+import type { PlainText } from '../plain-text.js'
+import { toList, toText, toTextOrNull, toTexts } from '../replies.js'
 import {
   XACK,
   XAUTOCLAIM,
@@ -82,26 +83,26 @@ export interface XreadgroupOptions {
 
 /** What XAUTOCLAIM claimed. `cursor` asks for more; `'0-0'` says that all have been looked at. */
 export interface Autoclaimed {
-  cursor: string
+  cursor: PlainText
   /** Entries, or their ids alone where `justid` was given. */
-  entries: StreamEntry[] | string[]
+  entries: StreamEntry[] | PlainText[]
   /** Ids that were pending but are in the stream no more. */
-  deleted: string[]
+  deleted: PlainText[]
 }
 
 /** What XPENDING tells of a group. */
 export interface PendingSummary {
   count: number
   /** The lowest pending id. */
-  min: string | null
+  min: PlainText | null
   /** The highest pending id. */
-  max: string | null
+  max: PlainText | null
   consumers: { name: string; count: number }[]
 }
 
 /** A pending entry. */
 export interface PendingEntry {
-  id: string
+  id: PlainText
   consumer: string
   idleMs: number
   deliveries: number
@@ -161,10 +162,10 @@ export const xclaim = (
   minIdleMs: number,
   ids: OneOrMany<Value>,
   options?: XclaimOptions,
-): Command<StreamEntry[] | string[]> => {
+): Command<StreamEntry[] | PlainText[]> => {
   const args = [key, group, consumer, minIdleMs, ...many(XCLAIM, 'ids', ids)]
   appendOptions(XCLAIM, args, { given: options, table: XCLAIM_OPTIONS })
-  return options?.justid === true ? command<string[]>(XCLAIM, args) : command(XCLAIM, args, toEntries)
+  return options?.justid === true ? command(XCLAIM, args, toTexts) : command(XCLAIM, args, toEntries)
 }
 
 /**
@@ -253,27 +254,23 @@ export const xreadgroup = (
 
 function toClaimedEntries(reply: Reply): Autoclaimed {
   const [cursor, entries, deleted] = toList(reply)
-  return { cursor: toText(cursor), entries: toEntries(entries ?? null), deleted: toList(deleted ?? null) as string[] }
+  return { cursor: toText(cursor), entries: toEntries(entries ?? null), deleted: toTexts(deleted ?? null) }
 }
 
 function toClaimedIds(reply: Reply): Autoclaimed {
   const [cursor, ids, deleted] = toList(reply)
-  return {
-    cursor: toText(cursor),
-    entries: toList(ids ?? null) as string[],
-    deleted: toList(deleted ?? null) as string[],
-  }
+  return { cursor: toText(cursor), entries: toTexts(ids ?? null), deleted: toTexts(deleted ?? null) }
 }
 
 function toSummary(reply: Reply): PendingSummary {
   const [count, min, max, consumers] = toList(reply)
   return {
     count: Number(count),
-    min: min as string | null,
-    max: max as string | null,
+    min: toTextOrNull(min ?? null),
+    max: toTextOrNull(max ?? null),
     consumers: toList(consumers ?? null).map(consumer => {
       const [name, pending] = toList(consumer)
-      return { name: toText(name), count: Number(pending) }
+      return { name: name as string, count: Number(pending) }
     }),
   }
 }
@@ -281,5 +278,5 @@ function toSummary(reply: Reply): PendingSummary {
 const toPending = (reply: Reply): PendingEntry[] =>
   toList(reply).map(entry => {
     const [id, consumer, idle, deliveries] = toList(entry)
-    return { id: toText(id), consumer: toText(consumer), idleMs: Number(idle), deliveries: Number(deliveries) }
+    return { id: toText(id), consumer: consumer as string, idleMs: Number(idle), deliveries: Number(deliveries) }
   })

@@ -1,6 +1,7 @@
 import type { Reply } from '@rc/resp'
 import { type Command, command } from '../command.js'
-import { toList, toRecord, toRecords } from '../replies.js'
+import type { PlainText } from '../plain-text.js'
+import { toList, toRecord, toRecords, toText } from '../replies.js'
 import { XINFO_CONSUMERS, XINFO_GROUPS, XINFO_STREAM } from '../specs.gen.js'
 import type { Key, Value } from './args.js'
 import { appendOptions, type OptionTable } from './options.js'
@@ -17,7 +18,9 @@ export interface XinfoStreamOptions {
 /** A stream, under the server's names of the fields. Which there are depends on the server's version. */
 export interface StreamInfo {
   length: number
-  'last-generated-id': string
+  'last-generated-id': PlainText
+  'max-deleted-entry-id'?: PlainText
+  'recorded-first-entry-id'?: PlainText
   /** Without `full`. */
   'first-entry'?: StreamEntry | null
   /** Without `full`. */
@@ -34,7 +37,7 @@ export interface GroupInfo {
   name: string
   consumers: number
   pending: number
-  'last-delivered-id': string
+  'last-delivered-id': PlainText
   [field: string]: Reply
 }
 
@@ -82,22 +85,28 @@ export const xinfoStream = (key: Key, options?: XinfoStreamOptions): Command<Str
   )
 
 const toConsumers = (reply: Reply): ConsumerInfo[] => toRecords(reply) as unknown as ConsumerInfo[]
-const toGroups = (reply: Reply): GroupInfo[] => toRecords(reply) as unknown as GroupInfo[]
+const toGroups = (reply: Reply): GroupInfo[] => toRecords(reply).map(withIds) as unknown as GroupInfo[]
 
 function toInfo(reply: Reply): StreamInfo {
-  const info = toRecord(reply) as unknown as StreamInfo
+  const info = withIds(toRecord(reply)) as unknown as StreamInfo
   info['first-entry'] = toEntryOrNull((info['first-entry'] ?? null) as Reply)
   info['last-entry'] = toEntryOrNull((info['last-entry'] ?? null) as Reply)
   return info
 }
 
 function toFullInfo(reply: Reply): StreamInfo {
-  const info = toRecord(reply) as unknown as StreamInfo
+  const info = withIds(toRecord(reply)) as unknown as StreamInfo
   info.entries = toEntries((info.entries ?? null) as Reply)
   info.groups = toList(info.groups as Reply).map(group => {
-    const record = toRecord(group)
+    const record = withIds(toRecord(group))
     record['consumers'] = toRecords(record['consumers'] ?? null)
     return record
   })
   return info
+}
+
+/** Ids are text of the server's own, also where bytes were asked for. */
+function withIds(record: Record<string, Reply>): Record<string, Reply> {
+  for (const name of Object.keys(record)) if (name.endsWith('-id')) record[name] = toText(record[name])
+  return record
 }

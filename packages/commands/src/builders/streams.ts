@@ -1,4 +1,5 @@
 import { type Command, command } from '../command.js'
+import { toTextOrNull } from '../replies.js'
 import { XADD, XDEL, XLEN, XRANGE, XREAD, XREVRANGE, XSETID, XTRIM } from '../specs.gen.js'
 import { XREAD_NOW } from '../variants.js'
 import { appendPairs, type Key, many, type OneOrMany, type Pairs, type Value } from './args.js'
@@ -60,7 +61,7 @@ export const xadd = (key: Key, id: Value, message: Pairs, options?: XaddOptions)
     appendTrim(XADD, args, options)
   }
   args.push(id)
-  return command(XADD, appendPairs(XADD, args, { what: 'fields', pairs: message }))
+  return command(XADD, appendPairs(XADD, args, { what: 'fields', pairs: message }), toTextOrNull)
 }
 
 /**

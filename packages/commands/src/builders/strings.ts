@@ -1,5 +1,6 @@
 import { type Command, command } from '../command.js'
-import { toRecord } from '../replies.js'
+import type { PlainText } from '../plain-text.js'
+import { toRecord, toText } from '../replies.js'
 import {
   APPEND,
   DECR,
@@ -53,6 +54,9 @@ export interface SetOptions extends ExpiryOptions {
   /** Answer with the old value, null where there was none. */
   get?: boolean
 }
+
+/** `'OK'`, which is text also where the old value comes as bytes. */
+export type Ok = PlainText & 'OK'
 
 const SET_OPTIONS: OptionTable<SetOptions> = {
   tokens: {
@@ -184,7 +188,8 @@ export const incrby = (key: Key, increment: number | bigint): Command<number> =>
  *
  * O(1). Since 2.6.0. Cluster: runs on the primary of the key's slot.
  */
-export const incrbyfloat = (key: Key, increment: number): Command<string> => command(INCRBYFLOAT, [key, increment])
+export const incrbyfloat = (key: Key, increment: number): Command<string> =>
+  command(INCRBYFLOAT, [key, increment], toText)
 
 /**
  * The longest common subsequence of two strings: as text, as its length (`len`), or where its matches are (`idx`).
@@ -254,7 +259,7 @@ export const psetex = (key: Key, milliseconds: number | bigint, value: Value): C
  * await rc.set('name', 'Alice')                      // 'OK'
  * await rc.set('name', 'Bob', { nx: true, ex: 60 })  // null: it exists
  */
-export const set = (key: Key, value: Value, options?: SetOptions): Command<string | null> => {
+export const set = (key: Key, value: Value, options?: SetOptions): Command<string | Ok | null> => {
   if (options === undefined) return command(SET, [key, value])
   const args = appendOptions(SET, [key, value], { given: options, table: SET_OPTIONS })
   return command(rowOf(options), args)

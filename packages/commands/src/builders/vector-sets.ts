@@ -1,5 +1,6 @@
 import type { Arg, Reply } from '@rc/resp'
 import { type Command, command, kindOf } from '../command.js'
+import type { PlainText } from '../plain-text.js'
 import { toList, toNumber, toNumbers, toRecord, toText } from '../replies.js'
 import type { CommandSpec } from '../spec.js'
 import {
@@ -70,7 +71,8 @@ export interface VlinksOptions {
 
 /** An element and how near it is: 1 is the same, 0 the opposite. */
 export interface SimilarElement {
-  element: string
+  /** The server sends it as the name of a field, so it is text also where bytes are asked for. */
+  element: PlainText
   score: number
 }
 
