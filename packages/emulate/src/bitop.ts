@@ -50,7 +50,7 @@ export async function bitop(steps: Steps): Promise<Reply> {
   const rule = RULES.get(wordOf(operation))
   if (rule === undefined || keys.length < rule.least || keys.length > rule.most) return steps.refuse()
   const lengths = await all(keys.map(key => steps.read<number>(STRLEN, key)))
-  const length = Math.max(...lengths)
+  const length = lengths.reduce((a, b) => Math.max(a, b), 0)
   const draft = new Draft(steps, destination)
   await pour(pieces(steps, keys, length), ({ at, sources }) =>
     draft.add(SETRANGE, at, folded(sources, Math.min(CHUNK_BYTES, length - at), rule.fold)),

@@ -2,7 +2,7 @@ import { DEL, EXISTS, type Key, MSETEX, SETNX } from '@rc/commands'
 import type { Arg, Reply } from '@rc/resp'
 import { CHUNK } from './chunks.js'
 import { all, type Steps } from './steps.js'
-import { bytesOf, wholeNumber, wordOf } from './words.js'
+import { nameOf, wholeNumber, wordOf } from './words.js'
 
 /** Keys with their values. */
 type Entries = readonly (readonly [Key, Arg])[]
@@ -46,31 +46,37 @@ export async function msetex(steps: Steps): Promise<Reply> {
   return 0
 }
 
-const existing = (steps: Steps, entries: Entries): Promise<Reply> => steps.read(EXISTS, ...entries.map(([key]) => key))
+/** How many of the keys there are. */
+async function existing(steps: Steps, entries: Entries): Promise<number> {
+  const keys = entries.map(([key]) => key)
+  const counts = await all(slices(keys).map(some => steps.read<number>(EXISTS, ...some)))
+  return counts.reduce((sum, count) => sum + count, 0)
+}
 
 async function setMissing(steps: Steps, entries: Entries, set: SetOne): Promise<Reply> {
   if ((await existing(steps, entries)) !== 0) return 0
   const replies = await inPortions(entries, set)
   const made = entries.flatMap(([key], i) => (replies[i] === 1 ? [key] : []))
   if (made.length === entries.length) return 1
-  if (made.length > 0) await steps.write(DEL, ...made)
+  await all(slices(made).map(some => steps.write(DEL, ...some)))
   return 0
 }
 
 async function inPortions(entries: Entries, set: SetOne): Promise<readonly Reply[]> {
   const replies: Reply[] = []
-  for (let at = 0; at < entries.length; at += CHUNK) {
-    replies.push(...(await all(entries.slice(at, at + CHUNK).map(set))))
-  }
+  for (const some of slices(entries)) replies.push(...(await all(some.map(set))))
   return replies
 }
+
+const slices = <T>(list: readonly T[]): (readonly T[])[] =>
+  Array.from({ length: Math.ceil(list.length / CHUNK) }, (_, i) => list.slice(i * CHUNK, (i + 1) * CHUNK))
 
 /** Pairs of key and value. Of a key that comes more than once, the last value counts. */
 function entriesOf(args: readonly Arg[]): Entries {
   const entries = new Map<string, readonly [Key, Arg]>()
   for (let at = 0; at < args.length; at += 2) {
     const key = args[at] as Key
-    entries.set(bytesOf(key).toString('latin1'), [key, args[at + 1] as Arg])
+    entries.set(nameOf(key), [key, args[at + 1] as Arg])
   }
   return [...entries.values()]
 }

@@ -117,6 +117,17 @@ describe('large keys, in small steps', () => {
     expect(bytes.equals(await run<Buffer>(specs.GET, 'f'))).toBe(true)
   })
 
+  it('as many keys as there are', async () => {
+    const pairs = Array.from({ length: 150_000 }, (_, i) => [`key:${i}`, i]).flat()
+    const executor = new MeasuringExecutor(cluster)
+    await run(specs.SET, 'key:149999', 'there')
+    expect(await emulate(executor, command(specs.MSETNX, pairs))).toBe(0)
+    await run(specs.DEL, 'key:149999')
+    expect(await emulate(executor, command(specs.MSETNX, pairs))).toBe(1)
+    expect(executor.mostArguments).toBeLessThanOrEqual(CHUNK)
+    expect(String(await run(specs.GET, 'key:77777'))).toBe('77777')
+  })
+
   it('a stream of 20 000', async () => {
     await run(specs.DEL, 'f')
     const added: Promise<unknown>[] = []

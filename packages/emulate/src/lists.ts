@@ -35,9 +35,13 @@ const mover =
     return element
   }
 
+/** LMOVE. When it breaks, the element waits in a temporary list, or is at the destination too. */
 export const lmove = mover(([, , from, to]) => ({ from: wordOf(from), to: wordOf(to), seconds: undefined }), LMOVE)
+/** BLMOVE: as LMOVE, after waiting at the source. */
 export const blmove = mover(([, , from, to, seconds]) => ({ from: wordOf(from), to: wordOf(to), seconds }), BLMOVE)
+/** RPOPLPUSH: as LMOVE, by a step that servers before 6.2 know too. */
 export const rpoplpush = mover(() => ({ from: 'RIGHT', to: 'LEFT', seconds: undefined }), RPOPLPUSH)
+/** BRPOPLPUSH: as RPOPLPUSH, after waiting at the source. */
 export const brpoplpush = mover(([, , seconds]) => ({ from: 'RIGHT', to: 'LEFT', seconds }), BRPOPLPUSH)
 
 const isEnd = (word: string): boolean => word === 'LEFT' || word === 'RIGHT'

@@ -3,7 +3,7 @@ import type { Arg, Reply } from '@rc/resp'
 import { pour, scan } from './chunks.js'
 import { Draft } from './draft.js'
 import { all, type Steps } from './steps.js'
-import { wholeNumber, wordOf } from './words.js'
+import { nameOf, wholeNumber, wordOf } from './words.js'
 
 type Operation = 'diff' | 'inter' | 'union'
 
@@ -47,7 +47,7 @@ export const setAlgebra =
   async (steps: Steps): Promise<Reply> => {
     const members = new Map<string, Buffer>()
     for await (const chunk of result(steps, steps.args, operation)) {
-      for (const member of chunk) members.set(member.toString('latin1'), member)
+      for (const member of chunk) members.set(nameOf(member), member)
     }
     return [...members.values()]
   }
@@ -75,7 +75,7 @@ export async function sintercard(steps: Steps): Promise<Reply> {
   const keys = positions.map(at => args[at] as Key)
   const members = new Set<string>()
   for await (const chunk of result(steps, keys, 'inter')) {
-    for (const member of chunk) members.add(member.toString('latin1'))
+    for (const member of chunk) members.add(nameOf(member))
     if (members.size >= limit) return limit
   }
   return members.size

@@ -5,7 +5,7 @@ import { pour, scan } from './chunks.js'
 import { Draft } from './draft.js'
 import { limitOf } from './sets.js'
 import { all, type Steps } from './steps.js'
-import { decimal, scoreArg, wholeNumber } from './words.js'
+import { decimal, nameOf, scoreArg, wholeNumber } from './words.js'
 import { type Aggregate, type Combination, combinationOf } from './zset-options.js'
 
 type Operation = 'diff' | 'inter' | 'union'
@@ -132,7 +132,7 @@ export const sortedSetAlgebra =
     if (combination === undefined) return refuse(steps, steps.args)
     const found = new Map<string, Scored>()
     for await (const chunk of result(steps, operation, combination)) {
-      for (const scored of chunk) found.set(scored.member.toString('latin1'), scored)
+      for (const scored of chunk) found.set(nameOf(scored.member), scored)
     }
     const sorted = [...found.values()].sort((a, b) => a.score - b.score || a.member.compare(b.member))
     return sorted.map(({ member, score }): Reply => (combination.withScores ? [member, score] : member))
@@ -170,7 +170,7 @@ export async function zintercard(steps: Steps): Promise<Reply> {
   if (limit === undefined || combination === undefined) return refuse(steps, args)
   const members = new Set<string>()
   for await (const chunk of result(steps, 'inter', combination)) {
-    for (const { member } of chunk) members.add(member.toString('latin1'))
+    for (const { member } of chunk) members.add(nameOf(member))
     if (members.size >= limit) return limit
   }
   return members.size

@@ -1,7 +1,7 @@
 import { type Command, type CommandSpec, command, type Executor, type Key, keyPositions, UNLINK } from '@rc/commands'
 import { ConfigError, type Part, PartialFailureError, RedisClusterError, ReplyError } from '@rc/errors'
 import type { Arg, Reply } from '@rc/resp'
-import { sameKey } from './words.js'
+import { nameOf } from './words.js'
 
 /** Who runs the steps. Reads and writes differ where data goes from one database into another. */
 export interface Executors {
@@ -39,6 +39,7 @@ export class Steps {
   #seen: 'no' | 'maybe' | 'yes' = 'no'
   /** A step that changes something has no known outcome. */
   #doubt = false
+  #indexes: ReadonlyMap<string, readonly number[]> | undefined
 
   constructor({ spec, args }: Command<unknown>, executors: Executors) {
     this.spec = spec
@@ -106,7 +107,7 @@ export class Steps {
 
   /** Deletes temporary keys. Nobody waits for it: they would expire by themselves. */
   tidy(): void {
-    for (const name of this.#temporary) this.#executors.writes.run(command(UNLINK, [name])).catch(() => {})
+    for (const name of this.#temporary) void this.#drop(name)
   }
 
   /**
@@ -117,8 +118,9 @@ export class Steps {
    */
   async refuse(): Promise<never> {
     const { spec, args } = this
-    const first = args[this.positions[0] ?? 0] as Key
-    await this.read(spec, ...args.map((arg, at) => (this.positions.includes(at) ? this.temporary(first) : arg)))
+    const words = [...args]
+    for (const at of this.positions) words[at] = this.temporary(args[this.positions[0] as number] as Key)
+    await this.#run({ kind: 'reads', command: command(spec, words) })
     throw new ConfigError(
       `${spec.name} with these options cannot be done step by step, as its keys live apart; it did not run. ` +
         'Give the keys a common hash tag, such as {user:1}:a and {user:1}:b.',
@@ -164,10 +166,30 @@ export class Steps {
   }
 
   #partOf({ command: { spec, args }, waitsIn }: Step<unknown>): Part {
-    const touched = keyPositions(spec.keys, args).map(at => args[at] as Arg)
-    const keys = this.positions.flatMap((at, i) => (touched.some(key => sameKey(key, this.args[at] as Arg)) ? [i] : []))
+    this.#indexes ??= this.#indexKeys()
+    const keys = keyPositions(spec.keys, args).flatMap(at => this.#indexes?.get(nameOf(args[at] as Arg)) ?? [])
     const part: Part = { node: undefined, keys, command: spec.name }
     return waitsIn === undefined ? part : { ...part, waitsIn }
+  }
+
+  /** Which of the command's keys are of a name: a look-up, as there may be as many steps as keys. */
+  #indexKeys(): ReadonlyMap<string, readonly number[]> {
+    const indexes = new Map<string, number[]>()
+    this.positions.forEach((at, i) => {
+      const name = nameOf(this.args[at] as Arg)
+      const same = indexes.get(name)
+      if (same === undefined) indexes.set(name, [i])
+      else same.push(i)
+    })
+    return indexes
+  }
+
+  async #drop(name: Key): Promise<void> {
+    try {
+      await this.#executors.writes.run(command(UNLINK, [name]))
+    } catch {
+      // It expires.
+    }
   }
 }
 
