@@ -95,6 +95,8 @@ describe('reconcile', () => {
     const here: View = { from: '10.0.0.1:2', self: 'new', askedAt: 0, shards: describeAll([A, C, wiped]) }
     const { topology } = reconcile(KNOWN, [view(1, [A, B, C]), here])
     expect(topology.nodes.get('10.0.0.1:2')?.id).toBe('new')
+    // Though all have forgotten the one that was there, and nobody has its slots yet.
+    expect(reconcile(KNOWN, [here]).topology.nodes.get('10.0.0.1:2')?.id).toBe('new')
   })
 
   it('believes the first of views that tell no epochs', () => {

@@ -23,7 +23,12 @@ export function reconcile(known: Topology, views: readonly View[]): Reconciled {
   const spoken = latestWord(views)
   const own = new Set(views.flatMap(({ self }) => (self === undefined ? [] : [self])))
   const told = withoutImpostors(newest(views, spoken, own), own)
-  const remembered = comparable(views) ? known.toJSON().shards.filter(shard => outranks(shard, spoken)) : []
+  const there = new Map(nodesOf(told).map(node => [node.name, node.id]))
+  // Whoever answers at its address is another node now.
+  const isGone = ({ name, id }: ClusterNode): boolean => there.get(name) !== id && own.has(there.get(name) ?? '')
+  const remembered = comparable(views)
+    ? known.toJSON().shards.filter(shard => outranks(shard, spoken) && !isGone(shard.primary))
+    : []
   const { topology, kept } = assembled(told, remembered)
   const answered = new Set([...own, ...views.map(({ from }) => from)])
   const lost = formerOwners(known, topology).filter(({ id, name }) => !answered.has(id ?? name) && !answered.has(name))

@@ -2,7 +2,7 @@ import { createConnection } from 'node:net'
 import { startProxies } from '@rc/testing'
 import { describe, expect, it } from 'vitest'
 import { sleep, useCluster } from '../cluster/setup.js'
-import { until } from './setup.js'
+import { until, useSimulated } from './setup.js'
 
 const keys = Array.from({ length: 60 }, (_, i) => `key:${i}`)
 
@@ -51,22 +51,26 @@ describe('nodes behind other addresses', () => {
     const set = async (name: string, value: string) => {
       for (const node of cluster.nodes) await cluster.command(node, 'CONFIG', 'SET', name, value)
     }
-    const rc = given.client({ topologyRefreshMs: 200 })
+    const rc = given.client({ topologyRefreshMs: 0 })
     await rc.connect()
-    await set('cluster-announce-hostname', 'localhost')
-    await set('cluster-preferred-endpoint-type', 'hostname')
-    await until(() => [...rc.topology.nodes.values()].every(({ host }) => host === 'localhost'))
-    expect(rc.topology.nodes.size).toBe(6)
     const slot = rc.slotOf('key:9')
+    await rc.set('key:9', '1')
     const from = await cluster.ownerOf(slot)
     const to = cluster.primaries.find(node => node !== from)
     if (from === undefined || to === undefined) throw new Error('no primaries')
+    await sleep(600)
+    await set('cluster-announce-hostname', 'localhost')
+    await set('cluster-preferred-endpoint-type', 'hostname')
+    // A redirect is what tells of it: it names a node that the map does not have.
     await cluster.migrate(slot, from, to)
     expect(await rc.get('key:9')).toBe('1')
-    await sleep(500)
     expect(rc.nodeFor('key:9')?.name).toBe(`localhost:${to.port}`)
+    await until(() => [...rc.topology.nodes.values()].every(({ host }) => host === 'localhost'))
     expect(rc.topology.nodes.size).toBe(6)
+    expect(await rc.get('key:9')).toBe('1')
     await set('cluster-preferred-endpoint-type', 'ip')
+    // So does every look that nothing but time has asked for.
+    rc.core.monitor.refresh('periodic')
     await until(() => [...rc.topology.nodes.values()].every(({ host }) => host === '127.0.0.1'))
     expect(await rc.get('key:9')).toBe('1')
     await set('cluster-announce-hostname', '')
@@ -120,5 +124,25 @@ describe('a cluster that moves to addresses that nobody knows', () => {
     expect([...rc.topology.nodes.values()].every(({ host }) => host === '127.0.0.3')).toBe(true)
     // What went wrong meanwhile was told, but not at every look.
     expect(errors.length).toBeLessThanOrEqual(8)
+  })
+})
+
+describe('a node that takes over an address', () => {
+  const simulated = useSimulated()
+
+  it('gets connections of its own', async () => {
+    const cluster = await simulated.cluster()
+    const rc = simulated.client({ nodes: cluster.seeds })
+    await rc.connect()
+    await sleep(600)
+    const [node] = cluster.primaries
+    if (node === undefined) throw new Error('no primary')
+    const { accepted } = node
+    node.id = [...node.id].reverse().join('')
+    rc.core.monitor.refresh('asked-for')
+    await until(() => rc.topology.nodes.get(node.name)?.id === node.id)
+    await Promise.all(keys.map(key => rc.get(key)))
+    expect(node.accepted).toBe(accepted + 1)
+    expect(node.connections.size).toBe(1)
   })
 })
