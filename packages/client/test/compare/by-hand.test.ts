@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ioredis, ours } from './clients.js'
 import { ALIKE } from './alike.js'
 import { outcomeOf } from './normalise.js'
-import { nodeList } from './server-shapes.js'
+import { latencyEvents, nodeList, samples } from './server-shapes.js'
 
 // What cannot run beside another client, one client after the other.
 
@@ -76,6 +76,32 @@ describe.each([0, 1])('client %i says what ioredis says', which => {
     expect(await rc().fcall('byhand')).toBe(1)
     expect(await rc().functionFlush()).toBe(await node?.call('FUNCTION', 'FLUSH'))
     expect(await rc().functionList()).toEqual([])
+  })
+
+  it('SCRIPT FLUSH, and NOSCRIPT from then on', async () => {
+    const sha = await rc().scriptLoad('return 7')
+    expect(await rc().evalsha(sha)).toBe(await reference.cluster.call('EVALSHA', sha, 0))
+    expect(await rc().scriptFlush()).toBe(await primaries()[0]?.call('SCRIPT', 'FLUSH'))
+    const ours = await outcomeOf(() => rc().evalsha(sha))
+    expect(ours).toEqual(await outcomeOf(() => reference.cluster.call('EVALSHA', sha, 0)))
+    expect(ours).toMatchObject({ error: { code: 'NOSCRIPT' } })
+  })
+
+  it('LATENCY GRAPH, HISTORY and LATEST of something slow, on one node', async () => {
+    const there = primaries()[0]
+    const view = rc().node(`${there?.options.host}:${there?.options.port}`)
+    await view.configSet({ 'latency-monitor-threshold': 1 })
+    await view.call(['DEBUG', 'SLEEP', '0.01'])
+    await view.configSet({ 'latency-monitor-threshold': 0 })
+    // How long ago it was is told in seconds.
+    const withoutAge = (graph: unknown): string => String(graph).replaceAll(/\d+s/g, 's')
+    expect(withoutAge(await view.latencyGraph('command'))).toBe(
+      withoutAge(await there?.call('LATENCY', 'GRAPH', 'command')),
+    )
+    const history = await view.latencyHistory('command')
+    expect(history).toEqual(samples(await there?.call('LATENCY', 'HISTORY', 'command')))
+    expect(history.length).toBeGreaterThan(0)
+    expect(await view.latencyLatest()).toEqual(latencyEvents(await there?.call('LATENCY', 'LATEST')))
   })
 
   it('SCRIPT KILL and FUNCTION KILL where nothing runs', async () => {

@@ -4,7 +4,7 @@ import { HASH_FIELDS, HASHES } from './rows/hashes.js'
 import { KEYS } from './rows/keys.js'
 import { LISTS } from './rows/lists.js'
 import { BITS, PLACES } from './rows/places-and-bits.js'
-import { SCRIPTING } from './rows/scripting.js'
+import { SCRIPTING, SCRIPTING_FIRST } from './rows/scripting.js'
 import { ACL, COMMANDS, SERVER } from './rows/server.js'
 import { SETS } from './rows/sets.js'
 import { SORTED_SETS } from './rows/sorted-sets.js'
@@ -29,3 +29,6 @@ export const FAMILIES: Readonly<Record<string, readonly Row[]>> = {
   server: SERVER,
   cluster: CLUSTER,
 }
+
+/** What every sequence of a family begins with. */
+export const FIRST: Readonly<Record<string, readonly Row[]>> = { scripting: SCRIPTING_FIRST }

@@ -33,6 +33,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
     'flushall',
     'flushdb',
     'functionFlush',
+    'scriptFlush',
     'clientPause',
   ]),
   ...because('They start a process on each node, which the next client would meet; by hand.', [
