@@ -48,17 +48,17 @@ export function nodeDial(tls: TlsOptions | undefined): Dial {
 
 /** The view of the node that a seed leads to; of several, the view of the first that gives one. */
 export function askSeed(seed: NamedAddress, asking: Asking): Promise<View> {
-  const { lookUp, ask } = asking
+  const { lookUp } = asking
   // At once, so that a client that is closed in the same moment still finds what its commands are waiting for.
-  return lookUp === undefined || isIP(seed.host) !== 0 ? ask(seed) : askByName(seed, { ...asking, lookUp })
+  return lookUp === undefined || isIP(seed.host) !== 0 ? asking.ask(seed) : askByName(seed, { ...asking, lookUp })
 }
 
 async function askByName(seed: NamedAddress, asking: Asking & { readonly lookUp: LookUp }): Promise<View> {
-  const { lookUp, clock, answerMs, ask } = asking
+  const { lookUp, clock, answerMs } = asking
   const addresses = await seedAddresses(seed, lookUp)
   const { views, failures } = await look({
     clock,
-    candidates: addresses.map(address => ({ name: address.name, ask: () => ask(address) })),
+    candidates: addresses.map(address => ({ name: address.name, ask: () => asking.ask(address) })),
     first: 1,
     most: 1,
     staggerMs: STAGGER_MS,

@@ -89,7 +89,7 @@ class Look {
   #ask(candidate: Candidate): void {
     const { name } = candidate
     this.#asked.add(name)
-    candidate
+    void candidate
       .ask()
       .then(
         view => {

@@ -3,7 +3,7 @@ import type { NamedAddress } from '@rc/pool'
 import { SLOT_COUNT, Topology } from '@rc/slots'
 import type { Heard, Judgement } from './topology-look.js'
 import { Patches } from './topology-patches.js'
-import { isForeign, keepOwners, majorityHeard, reconcile } from './topology-reconcile.js'
+import { isForeign, keepOwners, majorityHeard, type Reconciled, reconcile } from './topology-reconcile.js'
 import type { View } from './topology-view.js'
 
 /** What a look made of the map. */
@@ -23,6 +23,7 @@ export class ClusterMap {
   readonly #patches = new Patches()
   #told: Topology = Topology.empty
   #topology: Topology = Topology.empty
+  #last: { readonly told: Topology; readonly views: readonly View[]; readonly result: Reconciled } | undefined
   #gapTold = false
 
   /** @param requireFullCoverage a first map must cover all slots, and no later one takes an owner away without another */
@@ -57,7 +58,7 @@ export class ClusterMap {
   judge({ views, failures }: Heard): Judgement {
     const ours = this.#ours(views)
     if (ours.length === 0) return { enough: false, next: [] }
-    const { doubts } = reconcile(this.#told, ours)
+    const { doubts } = this.#reconciled(ours)
     const tried = new Set([...views.map(({ from }) => from), ...failures.map(({ node }) => node)])
     const enough = doubts.every(name => tried.has(name)) && (doubts.length === 0 || majorityHeard(this.#told, ours))
     return { enough, next: doubts }
@@ -77,6 +78,7 @@ export class ClusterMap {
       return { foreign, gap: undefined }
     }
     const settled = this.#settle(ours)
+    this.#last = undefined
     this.#told = this.#requireFullCoverage ? keepOwners(this.#told, settled) : settled
     this.#topology = this.#patches.over(this.#told, { askedAt, now })
     return { foreign, gap: this.#gapIn(settled) }
@@ -88,10 +90,20 @@ export class ClusterMap {
 
   /** Where everybody was asked and doubts remain, most primaries are right; where these were not heard, what was known. */
   #settle(views: readonly View[]): Topology {
-    const { topology, doubts } = reconcile(this.#told, views)
+    const { topology, doubts } = this.#reconciled(views)
     if (doubts.length === 0) return topology
     if (majorityHeard(this.#told, views)) return reconcile(Topology.empty, views).topology
     return keepOwners(this.#told, topology)
+  }
+
+  /** What was judged last is mostly what is taken then: in a large cluster that is worth not doing twice. */
+  #reconciled(views: readonly View[]): Reconciled {
+    const last = this.#last
+    const same = last?.told === this.#told && last.views.length === views.length
+    if (same && last.views.every((view, i) => view === views[i])) return last.result
+    const result = reconcile(this.#told, views)
+    this.#last = { told: this.#told, views, result }
+    return result
   }
 
   #gapIn(topology: Topology): SlotNotCoveredError | undefined {

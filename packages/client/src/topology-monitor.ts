@@ -181,18 +181,18 @@ export class TopologyMonitor {
 
   /** Live nodes first, in an order of chance, then the other known ones, then the seeds. */
   #candidates(live: readonly NamedAddress[], thorough: boolean): Candidate[] {
-    const { clock, seeds, ask, askSeed } = this.#setup
+    const setup = this.#setup
     const shuffled = (nodes: Iterable<NamedAddress>): NamedAddress[] =>
       [...nodes]
-        .map(node => ({ node, at: clock.random() }))
+        .map(node => ({ node, at: setup.clock.random() }))
         .sort((a, b) => a.at - b.at)
         .map(({ node }) => node)
     const known = new Map([...shuffled(live), ...shuffled(this.topology.nodes.values())].map(node => [node.name, node]))
     return [
-      ...[...known.values()].map(node => ({ name: node.name, ask: () => ask(node, thorough) })),
-      ...seeds
+      ...[...known.values()].map(node => ({ name: node.name, ask: () => setup.ask(node, thorough) })),
+      ...setup.seeds
         .filter(seed => !known.has(seed.name))
-        .map(seed => ({ name: seed.name, ask: () => askSeed(seed, thorough) })),
+        .map(seed => ({ name: seed.name, ask: () => setup.askSeed(seed, thorough) })),
     ]
   }
 

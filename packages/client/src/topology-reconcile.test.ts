@@ -51,7 +51,8 @@ describe('reconcile', () => {
   it('leaves a demoted primary, told of by a stale node under its old address, out of the shards', () => {
     const promoted = { ...shard(12, [5461, 10922], 7), replicas: [at(2, { port: 22 })] }
     const { topology } = reconcile(KNOWN, [view(1, [A, B, C]), view(3, [A, promoted, C])])
-    expect(topology.shards.map(({ primary }) => primary.port).sort()).toEqual([1, 12, 3].sort())
+    expect(new Set(topology.shards.map(({ primary }) => primary.port))).toEqual(new Set([1, 3, 12]))
+    expect(topology.shards).toHaveLength(3)
     expect(topology.nodes.has('10.0.0.1:2')).toBe(false)
     expect(topology.nodes.get('10.0.0.1:22')?.id).toBe('n2')
   })

@@ -2,7 +2,7 @@ import { createConnection } from 'node:net'
 import { startProxies } from '@rc/testing'
 import { describe, expect, it } from 'vitest'
 import { sleep, useCluster } from '../cluster/setup.js'
-import { until, useSimulated } from './setup.js'
+import { askForLook, until, useSimulated } from './setup.js'
 
 const keys = Array.from({ length: 60 }, (_, i) => `key:${i}`)
 
@@ -70,7 +70,7 @@ describe('nodes behind other addresses', () => {
     expect(await rc.get('key:9')).toBe('1')
     await set('cluster-preferred-endpoint-type', 'ip')
     // So does every look that nothing but time has asked for.
-    rc.core.monitor.refresh('periodic')
+    askForLook(rc, 'periodic')
     await until(() => [...rc.topology.nodes.values()].every(({ host }) => host === '127.0.0.1'))
     expect(await rc.get('key:9')).toBe('1')
     await set('cluster-announce-hostname', '')
@@ -88,7 +88,7 @@ describe('nodes behind other addresses', () => {
     for (const key of owned) expect(await rc.with({ timeoutMs: 20_000 }).incr(`{${key}}:n`)).toBe(1)
     await cluster.restart(victim, { wipe: true })
     await cluster.waitUntilStable()
-    rc.core.monitor.refresh('asked-for')
+    askForLook(rc)
     await until(() => rc.topology.nodes.get(victim.name)?.id === victim.id)
     expect(victim.id).not.toBe(before)
     for (const key of keys) expect(await rc.set(key, '2')).toBe('OK')
@@ -139,7 +139,7 @@ describe('a node that takes over an address', () => {
     if (node === undefined) throw new Error('no primary')
     const { accepted } = node
     node.id = [...node.id].reverse().join('')
-    rc.core.monitor.refresh('asked-for')
+    askForLook(rc)
     await until(() => rc.topology.nodes.get(node.name)?.id === node.id)
     await Promise.all(keys.map(key => rc.get(key)))
     expect(node.accepted).toBe(accepted + 1)

@@ -6,7 +6,9 @@ import {
   type SimulatedNode,
   startSimulatedCluster,
 } from '@rc/testing'
+import type { RefreshReason } from '@rc/pipeline'
 import { afterEach } from 'vitest'
+import type { Core } from '../../src/core.js'
 import type { ClusterOptions } from '../../src/options.js'
 import { RedisCluster } from '../../src/redis-cluster.js'
 
@@ -31,6 +33,12 @@ export function useSimulated() {
       return client
     },
   }
+}
+
+/** Has the client look at the cluster, as many things make it do that are hard to bring about at a given moment. */
+export function askForLook(rc: RedisCluster, why: RefreshReason = 'asked-for'): void {
+  const { core } = rc as unknown as { readonly core: Core }
+  core.monitor.refresh(why)
 }
 
 /** Whether a command asks how the cluster looks. */

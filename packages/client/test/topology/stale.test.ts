@@ -1,7 +1,7 @@
 import type { ScriptAnswer, SimulatedCluster } from '@rc/testing'
 import { describe, expect, it } from 'vitest'
 import { sleep } from '../cluster/setup.js'
-import { frozenView, isQuestion, questions, until, useSimulated } from './setup.js'
+import { askForLook, frozenView, isQuestion, questions, until, useSimulated } from './setup.js'
 
 const given = useSimulated()
 
@@ -23,7 +23,7 @@ async function afterFailover(staleNodes: readonly number[]) {
 
 const look = async (cluster: SimulatedCluster, rc: ReturnType<typeof given.client>) => {
   const before = questions(cluster)
-  rc.core.monitor.refresh('asked-for')
+  askForLook(rc)
   await until(() => questions(cluster) > before)
   await sleep(150)
 }

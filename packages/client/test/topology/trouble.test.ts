@@ -1,7 +1,7 @@
 import { tagForSlot } from '@rc/slots'
 import { describe, expect, it } from 'vitest'
 import { sleep } from '../cluster/setup.js'
-import { frozenView, isQuestion, questions, until, useSimulated } from './setup.js'
+import { askForLook, frozenView, isQuestion, questions, until, useSimulated } from './setup.js'
 
 const given = useSimulated()
 
@@ -17,12 +17,12 @@ describe('questions that are never answered', () => {
       if (isQuestion(command)) await sleep(5000)
       return 'default'
     }
-    rc.core.monitor.refresh('asked-for')
+    askForLook(rc)
     await until(() => errors.length > 0)
     expect(errors[0]).toMatchObject({ name: 'ConnectError' })
     cluster.onCommand = (_node, command) => (isQuestion(command) ? new Error('ERR not now') : 'default')
     for (let i = 0; i < 60; i++) {
-      rc.core.monitor.refresh('suspicion')
+      askForLook(rc, 'suspicion')
       await rc.set(`key:${i}`, i)
       await sleep(20)
     }
@@ -95,7 +95,7 @@ describe('a slot that lost its owner', () => {
       expect(errors.map(({ name }) => name)).toEqual(requireFullCoverage ? ['SlotNotCoveredError'] : [])
       // The rest of the map is followed as before.
       const promoted = await cluster.failover(cluster.primaries[2] as never)
-      rc.core.monitor.refresh('asked-for')
+      askForLook(rc)
       await until(() => rc.topology.ownerOf(16_383)?.name === promoted.name)
       await cluster.moveSlot(7, cluster.primaries[1] as never)
       expect(await write).toBe('OK')
@@ -134,7 +134,7 @@ describe('seeds of two clusters', () => {
       }
       return 'default'
     }
-    rc.core.monitor.refresh('suspicion')
+    askForLook(rc, 'suspicion')
     await until(() => errors.some(({ name }) => name === 'ConfigError'))
     expect(errors.find(({ name }) => name === 'ConfigError')?.message).toContain('another cluster')
     expect([...rc.topology.nodes.keys()].sort()).toEqual([...one.addresses].sort())
