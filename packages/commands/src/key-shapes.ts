@@ -165,7 +165,8 @@ function lastOf(shape: RangeShape, begin: number, length: number): number {
   return begin + Math.floor((length - begin) / shape.limit) - 1
 }
 
-const wordOf = (arg: Arg): string => textOf(arg).toUpperCase()
+/** An argument as a word of the command's syntax. */
+export const wordOf = (arg: Arg): string => textOf(arg).toUpperCase()
 
 const isEmpty = (arg: Arg | undefined): boolean => arg === '' || (arg instanceof Uint8Array && arg.length === 0)
 
