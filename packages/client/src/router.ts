@@ -1,5 +1,5 @@
 import type { RedirectTarget } from '@rc/errors'
-import type { Lease, Reading, RefreshReason, Router } from '@rc/pipeline'
+import type { Lease, ReadFrom, RefreshReason, Router } from '@rc/pipeline'
 import type { Connection, NamedAddress, Pools } from '@rc/pool'
 import { type ClusterNode, formatAddress, type NodeAddress, type Topology } from '@rc/slots'
 import { nodeForRead } from './read-policy.js'
@@ -27,10 +27,15 @@ export class ClusterRouter implements Router {
     return this.#monitor.ready()
   }
 
-  pick(slot: number, { read, readFrom }: Reading): NamedAddress | undefined {
+  direct(slot: number): Connection | undefined {
+    const owner = this.#monitor.topology.ownerOf(slot)
+    return owner === undefined ? undefined : this.#pools.current(owner.name, slot)
+  }
+
+  pick(slot: number, readFrom: ReadFrom): NamedAddress | undefined {
     const { topology } = this.#monitor
     if (slot < 0) return this.#any(topology)
-    if (!read || readFrom === 'primary') return topology.ownerOf(slot)
+    if (readFrom === 'primary') return topology.ownerOf(slot)
     const shard = topology.shardOf(slot)
     return shard === undefined ? undefined : nodeForRead(shard, readFrom, this.#turn++)
   }

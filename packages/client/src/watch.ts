@@ -121,7 +121,7 @@ const isRead = (name: string | undefined): boolean =>
   name !== undefined && ((lookup(name.split(' '))?.flags ?? 0) & READ) !== 0
 
 function ownerOf(core: Core, slot: number): NamedAddress {
-  const owner = core.router.pick(slot, { read: false, readFrom: 'primary' })
+  const owner = core.router.pick(slot, 'primary')
   if (owner === undefined) throw new SlotNotCoveredError(slot, { command: 'WATCH', executed: 'no' })
   return owner
 }

@@ -1,8 +1,7 @@
 import type { Command } from '@rc/commands'
 import type { RedisClusterError } from '@rc/errors'
 import type { Reply } from '@rc/resp'
-import type { CallOptions } from './call-options.js'
-import { Operation, type Overseer } from './operation.js'
+import { Operation, type Way } from './operation.js'
 
 type Resolve = (value: unknown) => void
 type Reject = (error: unknown) => void
@@ -22,12 +21,8 @@ export class Call extends Operation {
   readonly #resolve: Resolve
   readonly #reject: Reject
 
-  constructor(
-    overseer: Overseer,
-    command: Command<unknown>,
-    way: { options: CallOptions; slot: number; deadline: number },
-  ) {
-    super(overseer, command, way)
+  constructor(command: Command<unknown>, slot: number, way: Way) {
+    super(command, slot, way)
     this.promise = new Promise(capture)
     this.#resolve = resolveOfNew
     this.#reject = rejectOfNew

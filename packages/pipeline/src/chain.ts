@@ -28,7 +28,7 @@ export type Results<R extends readonly unknown[], O extends ExecuteOptions> = O 
     : { -readonly [I in keyof R]: R[I] }
 
 /** What a pipeline has besides the commands. */
-export interface PipelineVerbs<R extends readonly unknown[]> extends AsyncDisposable {
+export interface PipelineVerbs<out R extends readonly unknown[]> extends AsyncDisposable {
   /** How many commands are queued. */
   readonly length: number
   /** Queues a command that is a value. */
@@ -45,6 +45,10 @@ export interface PipelineVerbs<R extends readonly unknown[]> extends AsyncDispos
 }
 
 /** A pipeline with the methods of a set of builders; each returns the pipeline, and remembers its reply's type. */
-export type Chain<B, R extends readonly unknown[] = []> = PipelineVerbs<R> & {
+export type Chain<B, R extends readonly unknown[] = []> = PipelineVerbs<R> & Links<B, R>
+
+// The variance is said, not found: pipelines of different commands are then compared by their results alone, where
+// otherwise the compiler would follow every method of each to the next pipeline, and that one's, without end.
+type Links<in out B, out R extends readonly unknown[]> = {
   [K in keyof B]: B[K] extends (...args: infer A) => Command<infer T> ? (...args: A) => Chain<B, [...R, T]> : never
 }

@@ -86,7 +86,17 @@ export class Engine implements Overseer, GateKeeper, Sender {
       this.end(operation, forOperation(this.#closed, operation, false))
       return
     }
-    this.#begin(operation)
+    const direct = this.#directFor(operation)
+    if (direct === undefined) this.#begin(operation)
+    else this.#delivery.over(direct, operation, false)
+  }
+
+  /** The connection of an operation that nothing keeps from being sent at once. */
+  #directFor(operation: Operation): Connection | undefined {
+    const { signal, node, readFrom } = operation.options
+    if (signal !== undefined || node !== undefined || this.#gate.size > 0 || operation.lane < 0) return undefined
+    if (readFrom !== 'primary' && isRead(operation)) return undefined
+    return this.#router.direct(operation.lane)
   }
 
   #begin(operation: Operation): void {
@@ -117,8 +127,7 @@ export class Engine implements Overseer, GateKeeper, Sender {
       this.#delivery.whenFound(waiting, operation)
       return
     }
-    const read = (operation.request.spec.flags & READ) !== 0
-    const node = this.#router.pick(operation.slot, { read, readFrom })
+    const node = this.#router.pick(operation.slot, isRead(operation) ? readFrom : 'primary')
     if (node === undefined) this.#uncovered(operation)
     else this.#delivery.toNode(node, operation)
   }
@@ -339,6 +348,8 @@ export class Engine implements Overseer, GateKeeper, Sender {
     if (this.#gate.size > 0) this.#gate.openIfClear(operation.lane)
   }
 }
+
+const isRead = ({ request }: Operation): boolean => (request.spec.flags & READ) !== 0
 
 const effectOf = (flags: number): Effect => {
   if ((flags & READ) !== 0) return 'read'

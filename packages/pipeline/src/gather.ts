@@ -3,11 +3,18 @@ import { type Part, PartialFailureError, type RedisClusterError } from '@rc/erro
 import type { Reply } from '@rc/resp'
 import { isShortfall, least, type Shortfall, withReply } from './shortfall.js'
 import { merge } from './merge.js'
-import type { Gatherer, Listener, PartOperation, PartPlace } from './part.js'
+import type { Gatherer, Listener, PartOperation } from './part.js'
 import { promised } from './promised.js'
 
 /** How the replies of many nodes become one: a policy's name, or a function of what each node's reply was read as. */
 export type NodeMerge = ResponsePolicy | ((byNode: Readonly<Record<string, unknown>>) => unknown)
+
+/** Whom parts tell of their end, and until when they have time. */
+export interface PartPlace {
+  readonly gatherer: Gatherer
+  readonly reads: boolean
+  readonly deadline: number
+}
 
 /** A command that goes out in parts. */
 export interface Scattering {
@@ -16,7 +23,7 @@ export interface Scattering {
   readonly keys: readonly (readonly number[])[]
   readonly merge: NodeMerge
   /** Makes the operation of a part. */
-  operation(index: number, place: PartPlace, deadline: number): PartOperation
+  operation(index: number, place: PartPlace): PartOperation
   start(operation: PartOperation): void
   /** When parts that are sent again now have to have ended. */
   readonly newDeadline: () => number
@@ -60,10 +67,11 @@ export class Gather implements Gatherer {
   }
 
   #launch(parts: readonly number[], deadline: number): void {
-    const reads = this.#readsParts()
+    const place = { gatherer: this, reads: this.#readsParts(), deadline }
     this.#left = parts.length
     const operations = parts.map(index => {
-      const part = this.#scattering.operation(index, { gatherer: this, index, reads }, deadline)
+      const part = this.#scattering.operation(index, place)
+      part.index = index
       this.#operations[index] = part
       return part
     })

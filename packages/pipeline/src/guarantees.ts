@@ -53,7 +53,7 @@ export class Guarantees {
     const retry = retryPolicy('none')
     const options: CallOptions = { ...base, node, retry, guarantee: undefined, own: undefined, signal: undefined }
     const deadline = this.#ticker.clock.now() + guarantee.timeoutMs + options.timeoutMs
-    const question = new Call(this.#overseer, waitFor(guarantee), { options, slot: -1, deadline })
+    const question = new Call(waitFor(guarantee), -1, { overseer: this.#overseer, options, deadline })
     this.#send(question)
     return question.promise as Promise<Acknowledged>
   }

@@ -11,40 +11,51 @@ export interface Overseer {
   expired(operation: Operation, sent: boolean): void
 }
 
+/** How operations are to be run, and until when: one object for all that were issued together. */
+export interface Way {
+  readonly overseer: Overseer
+  readonly options: CallOptions
+  /** When they must have ended, by the ticker's clock, in milliseconds. `Infinity` for never. */
+  readonly deadline: number
+}
+
 /**
  * A command on its way to one node and back: one object for all its attempts. How it ends is told to whoever made it,
  * by `succeed` or `reject`, once.
  */
-export abstract class Operation implements Pending {
+export abstract class Operation<W extends Way = Way> implements Pending {
   /** What goes over the wire: the command, or another form of it. */
   request: Command<unknown>
-  readonly options: CallOptions
   /** Slot of its keys; -1 where any node will do. */
   readonly slot: number
-  readonly deadline: number
   settled = false
-  readonly joined = false
+  /** An attempt before this one may have run it. */
+  uncertain = false
   /** How often it was sent. */
   attempts = 0
   redirects = 0
   /** Counts all sendings of the engine: tells what was sent before something else happened. */
   sending = 0
-  /** An attempt before this one may have run it. */
-  uncertain = false
   /** The connection that it was last given to. */
   connection: Connection | undefined = undefined
-  readonly #overseer: Overseer
+  protected readonly way: W
 
-  constructor(
-    overseer: Overseer,
-    command: Command<unknown>,
-    way: { options: CallOptions; slot: number; deadline: number },
-  ) {
-    this.#overseer = overseer
+  constructor(command: Command<unknown>, slot: number, way: W) {
     this.request = command
-    this.options = way.options
-    this.slot = way.slot
-    this.deadline = way.deadline
+    this.slot = slot
+    this.way = way
+  }
+
+  get options(): CallOptions {
+    return this.way.options
+  }
+
+  get deadline(): number {
+    return this.way.deadline
+  }
+
+  get joined(): boolean {
+    return false
   }
 
   /** It may wait on the server, so it gets a connection of its own: others would wait behind it. */
@@ -72,15 +83,15 @@ export abstract class Operation implements Pending {
   }
 
   settle(reply: Reply): void {
-    this.#overseer.returned(this, reply)
+    this.way.overseer.returned(this, reply)
   }
 
   fail(error: Error, sent: boolean): void {
-    this.#overseer.broke(this, error, sent)
+    this.way.overseer.broke(this, error, sent)
   }
 
   expire(sent: boolean): void {
-    this.#overseer.expired(this, sent)
+    this.way.overseer.expired(this, sent)
   }
 
   /** What its caller would get for the server's answer. */

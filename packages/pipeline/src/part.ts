@@ -1,8 +1,6 @@
-import type { Command } from '@rc/commands'
 import type { RedisClusterError } from '@rc/errors'
 import type { Reply } from '@rc/resp'
-import type { CallOptions } from './call-options.js'
-import { Operation, type Overseer } from './operation.js'
+import { Operation, type Way } from './operation.js'
 
 /** Who gathers the ends of several operations. */
 export interface Gatherer {
@@ -16,31 +14,21 @@ export interface Listener {
   readonly index: number
 }
 
-/** Whom a part tells of its end, as which of the parts, and whether its reply is read or left raw. */
-export interface PartPlace extends Listener {
+/** How the parts of a whole are run. */
+export interface PartWay extends Way {
+  readonly gatherer: Gatherer
+  /** Replies are read as the command says; else they are left raw, for the whole is read. */
   readonly reads: boolean
 }
 
 /** One of several operations that end together: of a split command, of a pipeline. */
-export class PartOperation extends Operation {
-  readonly #gatherer: Gatherer
-  readonly #index: number
-  readonly #reads: boolean
-
-  constructor(
-    overseer: Overseer,
-    command: Command<unknown>,
-    way: { options: CallOptions; slot: number; deadline: number; place: PartPlace },
-  ) {
-    super(overseer, command, way)
-    this.#gatherer = way.place.gatherer
-    this.#index = way.place.index
-    this.#reads = way.place.reads
-  }
+export class PartOperation extends Operation<PartWay> {
+  /** Which of the parts it is. Set by whoever makes it. */
+  index = 0
 
   valueOf(reply: Reply): unknown {
     const { read } = this.request
-    return read === undefined || !this.#reads ? reply : read(reply)
+    return read === undefined || !this.way.reads ? reply : read(reply)
   }
 
   succeed(reply: Reply): void {
@@ -48,13 +36,13 @@ export class PartOperation extends Operation {
     try {
       value = this.valueOf(reply)
     } catch (error) {
-      this.#gatherer.failed(this.#index, error as RedisClusterError)
+      this.way.gatherer.failed(this.index, error as RedisClusterError)
       return
     }
-    this.#gatherer.succeeded(this.#index, value)
+    this.way.gatherer.succeeded(this.index, value)
   }
 
   reject(error: RedisClusterError): void {
-    this.#gatherer.failed(this.#index, error)
+    this.way.gatherer.failed(this.index, error)
   }
 }

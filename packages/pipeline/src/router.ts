@@ -14,12 +14,6 @@ export type RefreshReason =
   | 'periodic'
   | 'asked-for'
 
-/** Whether a command only reads, and where its caller lets reads go. */
-export interface Reading {
-  readonly read: boolean
-  readonly readFrom: ReadFrom
-}
-
 /** A connection of one's own for a time. */
 export interface Lease {
   readonly connection: Connection
@@ -33,8 +27,13 @@ export interface Router {
   readonly topology: Topology
   /** Resolves when there is a map. Rejects where the cluster cannot be found: nothing can be sent then. */
   ready(): Promise<void> | undefined
+  /**
+   * The connection that commands for the primary of a slot take, where there is one already: the short way for most.
+   * Undefined says nothing: `pick` and `connection` are the long way.
+   */
+  direct(slot: number): Connection | undefined
   /** The node for a slot; for -1 any node. Undefined where no node owns the slot. */
-  pick(slot: number, reading: Reading): NamedAddress | undefined
+  pick(slot: number, readFrom: ReadFrom): NamedAddress | undefined
   /** All nodes, or those of one role. */
   nodes(which: 'all' | 'primaries' | 'replicas'): readonly NamedAddress[]
   /** The connection to a node that the commands of a slot take. A promise where a place has to be waited for. */

@@ -9,7 +9,8 @@ import type { Commander, NodeSet } from './commander.js'
 import type { Emulate, Emulator } from './emulator.js'
 import type { Engine } from './engine.js'
 import type { NodeMerge } from './gather.js'
-import { type Gatherer, type Listener, PartOperation } from './part.js'
+import { type Gatherer, type Listener, PartOperation, type PartWay } from './part.js'
+import type { Way } from './operation.js'
 import { type Plan, plan, refuseState } from './plan.js'
 import { promised } from './promised.js'
 import type { Router } from './router.js'
@@ -32,18 +33,14 @@ export interface RunnerSetup {
   readonly emulator?: Emulator | undefined
 }
 
-/** How one command is to be run, and until when. */
-interface Way {
-  readonly options: CallOptions
-  readonly deadline: number
-}
-
 /** Makes operations of commands: one for most, one for each slot or node of those that are split. */
 export class Runner implements Commander {
   readonly #engine: Engine
   readonly #router: Router
   readonly #ticker: Ticker
   readonly #emulator: Emulator | undefined
+  #lastWay: Way | undefined
+  #lastNow = 0
 
   constructor({ engine, router, ticker, emulator }: RunnerSetup) {
     this.#engine = engine
@@ -54,24 +51,21 @@ export class Runner implements Commander {
 
   run<T>(command: Command<T>, options: CallOptions): Promise<T> {
     const slot = slotOfOnlyKey(command)
-    const deadline = this.#deadline(options)
-    if (slot >= 0 && options.own === undefined)
-      return this.#call(command, placeOf(options, slot), { options, deadline })
-    return this.#runUntil(command, { options, deadline })
+    if (slot >= 0 && options.own === undefined) return this.#call(command, placeOf(options, slot), this.#way(options))
+    return this.#runUntil(command, this.#way(options))
   }
 
   runAll(commands: readonly Command<unknown>[], options: CallOptions, gatherer: Gatherer): void {
-    const deadline = this.#deadline(options)
+    const way = { ...this.#way(options), gatherer, reads: true }
     if (options.crossSlot === 'emulate') {
-      void this.#runInTurns(commands, { options, deadline }, gatherer)
+      void this.#runInTurns(commands, way)
       return
     }
     for (let index = 0; index < commands.length; index++) {
       const command = commands[index] as Command<unknown>
       const slot = slotOfOnlyKey(command)
-      if (slot >= 0 && options.own === undefined) {
-        this.#part(command, placeOf(options, slot), { options, deadline, listener: { gatherer, index } })
-      } else this.#begin(command, { options, deadline, listener: { gatherer, index } })
+      if (slot >= 0 && options.own === undefined) this.#part(command, placeOf(options, slot), { way, index })
+      else this.#begin(command, way, index)
     }
   }
 
@@ -81,10 +75,10 @@ export class Runner implements Commander {
     { nodes, merge }: { nodes: NodeSet; merge: NodeMerge },
   ): Promise<unknown> {
     refuseState(command.spec)
-    const deadline = this.#deadline(options)
+    const way = this.#way(options)
     await this.#router.ready()
     const spread = { command, nodes: typeof nodes === 'string' ? this.#router.nodes(nodes) : nodes, merge }
-    return promised(listener => this.#scatterOverNodes(spread, { options, deadline, listener }))
+    return promised(listener => this.#scatterOverNodes(spread, way, listener))
   }
 
   #runUntil<T>(command: Command<T>, way: Way): Promise<T> {
@@ -96,18 +90,19 @@ export class Runner implements Commander {
     }
     if (planned.kind === 'slot') return this.#call(command, planned.slot, way)
     if (planned.kind === 'any') return this.#call(command, -1, way)
-    return promised(listener => this.#scatter(command, planned, { ...way, listener }))
+    return promised(listener => this.#scatter(command, planned, { way, listener }))
   }
 
   /** As `runAll`; a command that is run in steps waits for those before it, and those behind it wait for its end. */
-  async #runInTurns(commands: readonly Command<unknown>[], way: Way, gatherer: Gatherer): Promise<void> {
-    const turns = new Turns(gatherer)
+  async #runInTurns(commands: readonly Command<unknown>[], way: PartWay): Promise<void> {
+    const turns = new Turns(way.gatherer)
+    const inTurns = { ...way, gatherer: turns }
     for (let index = 0; index < commands.length; index++) {
       const command = commands[index] as Command<unknown>
       const inSteps = this.#isEmulated(command, way.options)
       if (inSteps) await turns.idle()
       turns.begun()
-      this.#begin(command, { ...way, listener: { gatherer: turns, index } })
+      this.#begin(command, inTurns, index)
       if (inSteps) await turns.idle()
     }
   }
@@ -116,9 +111,9 @@ export class Runner implements Commander {
   transact(commands: readonly Command<unknown>[], options: CallOptions): Promise<TransactionResults> {
     return new Promise((done, failed) => {
       const slot = transactionSlot(commands, options)
-      const deadline = this.#deadline(options)
-      const listener = { done, failed }
-      this.#engine.start(new TransactionOperation(this.#engine, commands, { options, slot, deadline, listener }))
+      this.#engine.start(
+        new TransactionOperation(commands, slot, { ...this.#way(options), listener: { done, failed } }),
+      )
     })
   }
 
@@ -131,45 +126,44 @@ export class Runner implements Commander {
     }
   }
 
-  #begin(command: Command<unknown>, way: Way & { listener: Listener }): void {
-    const { gatherer, index } = way.listener
+  #begin(command: Command<unknown>, way: PartWay, index: number): void {
+    const { gatherer, options } = way
     let planned: Plan
     try {
-      planned = this.#plan(command, way.options)
+      planned = this.#plan(command, options)
     } catch (error) {
       gatherer.failed(index, error as RedisClusterError)
       return
     }
-    if (planned.kind === 'slot') this.#part(command, planned.slot, way)
-    else if (planned.kind === 'any') this.#part(command, -1, way)
-    else this.#scatter(command, planned, way)
+    if (planned.kind === 'slot') this.#part(command, planned.slot, { way, index })
+    else if (planned.kind === 'any') this.#part(command, -1, { way, index })
+    else this.#scatter(command, planned, { way, listener: { gatherer, index } })
   }
 
-  #call<T>(command: Command<T>, slot: number, { options, deadline }: Way): Promise<T> {
-    const call = new Call(this.#engine, command, { options, slot, deadline: deadline + waitOf(command) })
+  #call<T>(command: Command<T>, slot: number, way: Way): Promise<T> {
+    const call = new Call(command, slot, withWait(command, way))
     this.#engine.start(call)
     return call.promise as Promise<T>
   }
 
-  #part(command: Command<unknown>, slot: number, way: Way & { listener: Listener }): void {
-    const { options, listener } = way
-    const place = { gatherer: listener.gatherer, index: listener.index, reads: true }
-    const deadline = way.deadline + waitOf(command)
-    this.#engine.start(new PartOperation(this.#engine, command, { options, slot, deadline, place }))
+  #part(command: Command<unknown>, slot: number, { way, index }: { way: PartWay; index: number }): void {
+    const part = new PartOperation(command, slot, withWait(command, way))
+    part.index = index
+    this.#engine.start(part)
   }
 
   #scatter(
     command: Command<unknown>,
     planned: Exclude<Plan, { kind: 'slot' | 'any' }>,
-    way: Way & { listener: Listener },
+    { way, listener }: { way: Way; listener: Listener },
   ): void {
-    const { gatherer, index } = way.listener
+    const { gatherer, index } = listener
     if (planned.kind === 'split') {
-      scatterOverSlots(this.#engine, { command, parts: planned.parts }, this.#scatterWay(command, way))
+      scatterOverSlots(this.#engine, { command, parts: planned.parts }, this.#scatterWay(command, way, listener))
       return
     }
     if (planned.kind === 'emulate') {
-      this.#emulate(command, planned.emulate, way).then(
+      this.#emulate(command, planned.emulate, withWait(command, way)).then(
         value => gatherer.succeeded(index, value),
         (error: RedisClusterError) => gatherer.failed(index, error),
       )
@@ -177,20 +171,20 @@ export class Runner implements Commander {
     }
     const scatter = (): void => {
       const nodes = this.#router.nodes(planned.which)
-      this.#scatterOverNodes({ command, nodes, merge: command.spec.response }, way)
+      this.#scatterOverNodes({ command, nodes, merge: command.spec.response }, way, listener)
     }
     const waiting = this.#router.ready()
     if (waiting === undefined) scatter()
     else waiting.then(scatter, (error: RedisClusterError) => gatherer.failed(index, error))
   }
 
-  #scatterOverNodes(spread: Spread, way: Way & { listener: Listener }): void {
-    scatterOverNodes(this.#engine, spread, this.#scatterWay(spread.command, way))
+  #scatterOverNodes(spread: Spread, way: Way, listener: Listener): void {
+    scatterOverNodes(this.#engine, spread, this.#scatterWay(spread.command, way, listener))
   }
 
-  #scatterWay(command: Command<unknown>, way: Way & { listener: Listener }): ScatterWay {
-    const wait = waitOf(command)
-    return { ...way, deadline: way.deadline + wait, newDeadline: () => this.#deadline(way.options) + wait }
+  #scatterWay(command: Command<unknown>, way: Way, listener: Listener): ScatterWay {
+    const { options, deadline } = withWait(command, way)
+    return { options, deadline, listener, newDeadline: () => withWait(command, this.#way(options)).deadline }
   }
 
   /** All steps share the time of the whole. */
@@ -198,7 +192,7 @@ export class Runner implements Commander {
     // What a step reads, one before it may have written.
     const stepOptions: CallOptions = { ...options, asBytes: true, crossSlot: 'split', readFrom: 'primary' }
     const steps: Executor = {
-      run: step => this.#runUntil(step, { options: stepOptions, deadline: deadline + waitOf(command) }),
+      run: step => this.#runUntil(step, { overseer: this.#engine, options: stepOptions, deadline }),
     }
     let reply = await emulate(command, steps).catch((error: unknown) => {
       // What the caller asked for, not the step that could not be done.
@@ -218,13 +212,21 @@ export class Runner implements Commander {
     return plan(command, options.crossSlot, this.#emulator)
   }
 
-  #deadline({ timeoutMs }: CallOptions): number {
-    return (timeoutMs < EXACT_BELOW_MS ? this.#ticker.clock.now() : this.#ticker.now()) + timeoutMs
+  /** What is issued in one beat shares its way, so that a command costs none. */
+  #way(options: CallOptions): Way {
+    const { timeoutMs } = options
+    const now = timeoutMs < EXACT_BELOW_MS ? this.#ticker.clock.now() : this.#ticker.now()
+    const last = this.#lastWay
+    if (last?.options === options && this.#lastNow === now) return last
+    this.#lastNow = now
+    return (this.#lastWay = { overseer: this.#engine, options, deadline: now + timeoutMs })
   }
 }
 
 /** What a command may wait on the server comes on top of its time. */
-const waitOf = (command: Command<unknown>): number => ((command.spec.flags & BLOCKING) === 0 ? 0 : blockMs(command))
+function withWait<W extends Way>(command: Command<unknown>, way: W): W {
+  return (command.spec.flags & BLOCKING) === 0 ? way : { ...way, deadline: way.deadline + blockMs(command) }
+}
 
 /** The slot of the one key that most commands have at a fixed place; -1 for the others. */
 function slotOfOnlyKey({ spec, args }: Command<unknown>): number {

@@ -27,9 +27,9 @@ export function scatterOverSlots(
       command,
       keys: parts.map(part => part.keys),
       merge: command.spec.response,
-      operation(index, place, until) {
+      operation(index, place) {
         const { slot, command: part } = parts[index] as SplitPart
-        return new PartOperation(engine, part, { options, slot, deadline: until, place })
+        return new PartOperation(part, slot, { overseer: engine, options, ...place })
       },
       start: operation => engine.start(operation),
       newDeadline,
@@ -57,9 +57,9 @@ export function scatterOverNodes(
       command,
       keys: nodes.map(() => []),
       merge,
-      operation(index, place, until) {
+      operation(index, place) {
         const node = nodes[index]
-        return new PartOperation(engine, command, { options: { ...options, node }, slot: -1, deadline: until, place })
+        return new PartOperation(command, -1, { overseer: engine, options: { ...options, node }, ...place })
       },
       start: operation => engine.start(operation),
       newDeadline,

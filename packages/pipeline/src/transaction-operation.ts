@@ -2,8 +2,7 @@ import { type Command, type CommandSpec, EXEC, IDEMPOTENT, READ, SCRIPT, WRITE }
 import { classify, ExecAbortError, RedisClusterError, ReplyError, WatchError } from '@rc/errors'
 import type { Connection, Pending } from '@rc/pool'
 import type { Reply, Request } from '@rc/resp'
-import type { CallOptions } from './call-options.js'
-import { Operation, type Overseer } from './operation.js'
+import { Operation, type Way } from './operation.js'
 
 const MULTI: Request = { spec: { head: '$5\r\nMULTI\r\n', words: 1 }, args: [] }
 
@@ -16,26 +15,25 @@ export interface TransactionListener {
   failed(error: RedisClusterError): void
 }
 
+/** How a transaction is run. */
+export interface TransactionWay extends Way {
+  readonly listener: TransactionListener
+}
+
 /**
  * MULTI, the commands and EXEC: one operation, for they go over one connection without a gap, and run together or not
  * at all. A redirect while they are queued means that nothing ran: the whole is sent again.
  */
-export class TransactionOperation extends Operation {
+export class TransactionOperation extends Operation<TransactionWay> {
   readonly #commands: readonly Command<unknown>[]
-  readonly #listener: TransactionListener
   /** Why the server refused to begin, if it did: then it ran the commands one by one. */
   #notBegun: ReplyError | undefined
   /** The first refusal to queue a command, and which. */
   #notQueued: { error: ReplyError; index: number } | undefined
 
-  constructor(
-    overseer: Overseer,
-    commands: readonly Command<unknown>[],
-    way: { options: CallOptions; slot: number; deadline: number; listener: TransactionListener },
-  ) {
-    super(overseer, { spec: execOf(commands), args: [], read: undefined }, way)
+  constructor(commands: readonly Command<unknown>[], slot: number, way: TransactionWay) {
+    super({ spec: execOf(commands), args: [], read: undefined }, slot, way)
     this.#commands = commands
-    this.#listener = way.listener
   }
 
   override sendOver(connection: Connection): boolean {
@@ -67,16 +65,16 @@ export class TransactionOperation extends Operation {
 
   succeed(reply: Reply): void {
     if (!Array.isArray(reply)) {
-      this.#listener.failed(
+      this.way.listener.failed(
         new WatchError('A key under WATCH changed before EXEC. Nothing of the transaction ran.', this.#context('no')),
       )
       return
     }
-    this.#listener.done(this.valueOf(reply))
+    this.way.listener.done(this.valueOf(reply))
   }
 
   reject(error: RedisClusterError): void {
-    this.#listener.failed(error)
+    this.way.listener.failed(error)
   }
 
   #read({ spec, read }: Command<unknown>, reply: Reply): unknown {

@@ -51,10 +51,13 @@ export class NodePool {
 
   /** The shared connection of a lane (a slot, say), a new one where the last one ended. May have to be waited for. */
   shared(lane = 0): Connection | Promise<Connection> {
-    const index = this.#shared.length === 1 ? 0 : lane % this.#shared.length
-    const connection = this.#shared[index]
-    if (connection !== undefined && !connection.over) return connection
-    return this.#openShared(index)
+    return this.current(lane) ?? this.#openShared(this.#indexOf(lane))
+  }
+
+  /** The shared connection of a lane, if there is one now. */
+  current(lane: number): Connection | undefined {
+    const connection = this.#shared[this.#indexOf(lane)]
+    return connection === undefined || connection.over ? undefined : connection
   }
 
   /**
@@ -120,6 +123,10 @@ export class NodePool {
   destroy(error: Error): void {
     this.#over = true
     for (const connection of this.#all) connection.destroy(error)
+  }
+
+  #indexOf(lane: number): number {
+    return this.#shared.length === 1 ? 0 : lane % this.#shared.length
   }
 
   #openShared(index: number): Connection | Promise<Connection> {

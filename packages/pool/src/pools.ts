@@ -56,6 +56,11 @@ export class Pools {
     return this.#pools.get(name)?.ready ?? false
   }
 
+  /** The shared connection to a node that a lane takes now, if there is one. */
+  current(name: string, lane: number): Connection | undefined {
+    return this.#pools.get(name)?.current(lane)
+  }
+
   /** The pool of a node. */
   of(address: NamedAddress, readonly = false): NodePool {
     const pools = readonly ? this.#readonlyPools : this.#pools

@@ -116,7 +116,7 @@ describe('a blocking command', () => {
     const owner = rc.nodeFor('dying')
     const primary = used.cluster.primaries.find(({ port }) => owner?.port === port)
     const pop = rc.blpop('dying', 20)
-    const read = rc.xread({ dying: '$' }, { block: 15000 })
+    const read = rc.xread({ dying: '0' }, { block: 15000 })
     pop.catch(() => {})
     await sleep(200)
     await used.cluster.kill(primary as never)
