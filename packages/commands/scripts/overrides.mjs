@@ -96,11 +96,15 @@ export const LOOKS = new Set(
     .map(name => name.replace('_', ' ')),
 )
 
-/** Commands that change the state of the connection that they run on. */
+/**
+ * Commands that change the state of the connection that they run on. SCRIPT DEBUG among them: from then on, scripts of that
+ * connection stop for a debugger.
+ */
 export const CONNECTION = new Set(
   `AUTH HELLO SELECT RESET QUIT MULTI EXEC DISCARD WATCH UNWATCH SUBSCRIBE PSUBSCRIBE SSUBSCRIBE UNSUBSCRIBE
   PUNSUBSCRIBE SUNSUBSCRIBE MONITOR ASKING READONLY READWRITE SYNC PSYNC CLIENT_REPLY
-  CLIENT_TRACKING CLIENT_CACHING CLIENT_CAPA CLIENT_IMPORT-SOURCE REPLCONF`
+  CLIENT_TRACKING CLIENT_CACHING CLIENT_CAPA CLIENT_IMPORT-SOURCE REPLCONF
+  SCRIPT_DEBUG`
     .split(/\s+/)
     .map(name => name.replace('_', ' ')),
 )

@@ -6,7 +6,7 @@ export { builders } from './builders/table.gen.js'
 export { blockMs, withBlockMs } from './block-time.js'
 export { type Command, command, type Executor } from './command.js'
 export * from './flags.js'
-export { prefixed } from './key-prefix.js'
+export { prefixed, prefixedKey, prefixedPattern } from './key-prefix.js'
 export { type CountShape, FIRST, type KeyShape, keyPositions, NONE, type RangeShape } from './key-shapes.js'
 export { lookup } from './lookup.js'
 export type {

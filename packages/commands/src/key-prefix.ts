@@ -44,6 +44,13 @@ function reader<T>(read: Read<T>, strip: ((reply: Reply) => Reply) | undefined):
 /** What the table places a command by, though it is no key: channels, and a cursor. */
 const NO_KEYS: ReadonlySet<string> = new Set(['SPUBLISH', 'SSUBSCRIBE', 'SUNSUBSCRIBE', 'CLUSTERSCAN'])
 
+/** A key with the prefix before it, as `prefixed` writes it. */
+export const prefixedKey = (key: Arg, prefix: string): Arg => (prefix === '' ? key : join(prefix, key))
+
+/** A pattern of keys with the prefix before it, which stands for itself there. */
+export const prefixedPattern = (pattern: Arg, prefix: string): Arg =>
+  prefix === '' ? pattern : join(escaped(prefix), pattern)
+
 function join(prefix: string, arg: Arg): Arg {
   if (arg instanceof Uint8Array) return Buffer.concat([Buffer.from(prefix), arg])
   // As the protocol writes it.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { BLOCKING, IDEMPOTENT, READ, WRITE } from './flags.js'
+import { BINARY, BLOCKING, IDEMPOTENT, READ, WRITE } from './flags.js'
 import { lookup } from './lookup.js'
 import { CLUSTER_INFO, COMMAND, GET, SET, TABLE, XREAD, ZADD } from './specs.gen.js'
 
@@ -36,6 +36,9 @@ describe('lookup', () => {
     expect(flagsOf('SET', 'k', 'v', 'EX', '1') & IDEMPOTENT).toBe(IDEMPOTENT)
     expect(flagsOf('SET', 'k', 'v', 'nx') & IDEMPOTENT).toBe(0)
     expect(flagsOf('SET', 'k', 'v', 'GET') & IDEMPOTENT).toBe(0)
+    expect(flagsOf('SET', 'k', 'v', 'IFDNE', 'd') & IDEMPOTENT).toBe(0)
+    expect(flagsOf('VEMB', 'k', 'raw') & BINARY).toBe(0)
+    expect(flagsOf('VEMB', 'k', 'e', 'raw') & BINARY).toBe(BINARY)
     expect(lookup(['ZADD', 'k', '1', 'm'])).toBe(ZADD)
     expect(flagsOf('ZADD', 'k', 'INCR', '1', 'm') & IDEMPOTENT).toBe(0)
     expect(lookup(['XREAD', 'BLOCK', '0', 'STREAMS', 's', '$'])).toBe(XREAD)

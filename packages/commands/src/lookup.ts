@@ -1,6 +1,6 @@
 import type { CommandSpec } from './spec.js'
-import { SET, TABLE, XREAD, XREADGROUP, ZADD } from './specs.gen.js'
-import { SET_CONDITIONAL, XREAD_NOW, XREADGROUP_NOW, ZADD_INCR } from './variants.js'
+import { SET, TABLE, VEMB, XREAD, XREADGROUP, ZADD } from './specs.gen.js'
+import { SET_CONDITIONAL, VEMB_RAW, XREAD_NOW, XREADGROUP_NOW, ZADD_INCR } from './variants.js'
 
 // Holds the whole table: only who sends commands by name needs it, and only they ship it.
 
@@ -23,10 +23,12 @@ export function lookup(words: readonly unknown[]): CommandSpec | undefined {
 }
 
 function variantOf(row: CommandSpec | undefined, words: readonly unknown[]): CommandSpec | undefined {
-  if (row === SET && hasWord(words.slice(3), ['NX', 'XX', 'GET', 'IFEQ'])) return SET_CONDITIONAL
+  if (row === SET && hasWord(words.slice(3), ['NX', 'XX', 'GET', 'IFEQ', 'IFNE', 'IFDEQ', 'IFDNE']))
+    return SET_CONDITIONAL
   if (row === ZADD && hasWord(words.slice(2), ['INCR'])) return ZADD_INCR
   if (row === XREAD && !hasWord(words, ['BLOCK'])) return XREAD_NOW
   if (row === XREADGROUP && !hasWord(words, ['BLOCK'])) return XREADGROUP_NOW
+  if (row === VEMB && hasWord(words.slice(3), ['RAW'])) return VEMB_RAW
   return row
 }
 

@@ -552,8 +552,8 @@ export const SAVE = /* @__PURE__ */ spec('SAVE', { arity: 1, flags: 6288, keys: 
 export const SCAN = /* @__PURE__ */ spec('SCAN', { arity: -2, flags: 2, keys: NONE, request: 'special', response: 'special' })
 /** Since 1.0.0. READ. */
 export const SCARD = /* @__PURE__ */ spec('SCARD', { arity: 2, flags: 2, keys: FIRST })
-/** Since 3.2.0. TEXT. */
-export const SCRIPT_DEBUG = /* @__PURE__ */ spec('SCRIPT DEBUG', { arity: -3, flags: 4096, keys: NONE })
+/** Since 3.2.0. CONNECTION, TEXT. */
+export const SCRIPT_DEBUG = /* @__PURE__ */ spec('SCRIPT DEBUG', { arity: -3, flags: 4128, keys: NONE })
 /** Since 2.6.0. READ, TEXT. */
 export const SCRIPT_EXISTS = /* @__PURE__ */ spec('SCRIPT EXISTS', { arity: -3, flags: 4098, keys: NONE, request: 'all_shards', response: 'agg_logical_and' })
 /** Since 2.6.0. TEXT. */

@@ -17,6 +17,7 @@ export const PLAIN = [
   'max',
   'max-deleted-entry-id',
   'min',
+  'quantization',
   'recorded-first-entry-id',
   'xclaim',
 ] as const

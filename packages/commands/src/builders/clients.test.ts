@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { expectRefused, SECRET, untyped } from '../../test/bad-input.js'
 import { ifKnown } from '../../test/if-known.js'
+import { serverOf } from '../../test/flavour.js'
 import { PROTOCOLS, useServer } from '../../test/server.js'
 import { blpop } from './blocking-lists.js'
 import {
@@ -128,5 +129,35 @@ describe('clients are not asked for with', () => {
     expectRefused(() => echo(untyped([SECRET])), 'ECHO', 'an array')
     expectRefused(() => ping(untyped(null)), 'PING', 'null')
     expectRefused(() => clientPause(Number.NaN), 'CLIENT PAUSE', 'NaN')
+  })
+})
+
+const valkey = await serverOf('valkey-9.1')
+
+describe.skipIf(valkey === undefined)('filters of clients', () => {
+  const newer = useServer({ server: valkey ?? {} })
+  const { run } = newer.connection(3)
+  const victim = newer.connection(2)
+
+  it('clientList and clientKill know all of them', async () => {
+    const me = await run(clientId())
+    const id = await victim.run(clientId())
+    await victim.run(clientSetname('victim'))
+    const found = async (filter: Parameters<typeof clientList>[0]) => {
+      const ids = (await run(clientList(filter))).map(one => one.id)
+      return [ids.includes(me), ids.includes(id)]
+    }
+    const more = { flags: 'N', notFlags: 'x', db: 0, notDb: 1, ip: '127.0.0.1', notIp: '127.0.0.9' }
+    expect(await found({ name: 'victim' })).toEqual([false, true])
+    expect(await found({ notName: 'victim' })).toEqual([true, false])
+    expect(await found({ notId: [id, 999_999] })).toEqual([true, false])
+    expect(await found({ id: [id, me], skipme: 'YES' })).toEqual([false, true])
+    expect(await found({ type: 'PRIMARY' })).toEqual([false, false])
+    expect(await found({ ...more, notType: 'PUBSUB', user: 'default', notUser: 'nobody' })).toEqual([true, true])
+    expect(await found({ maxage: 1000, idle: 1000 })).toEqual([false, false])
+    expect(await found({ notLibName: 'x', notLibVer: '1', notAddr: '1:1', notLaddr: '1:1' })).toEqual([true, true])
+    expect(await found({ libName: 'x', libVer: '1', notCapa: 'r', capa: 'r' })).toEqual([false, false])
+    expect(await run(clientKill({ id: [id, 999_999], notName: 'victim' }))).toBe(0)
+    expect(await run(clientKill({ id: [id, 999_999], ip: '127.0.0.1' }))).toBe(1)
   })
 })

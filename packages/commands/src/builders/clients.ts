@@ -20,42 +20,11 @@ import {
   ECHO,
   PING,
 } from '../specs.gen.js'
-import type { OneOrMany, Value } from './args.js'
+import type { Value } from './args.js'
 import { byNode } from './by-node.js'
+import { CLIENT_FILTER, type ClientFilter } from './client-filter.js'
 import { type ClientInfo, toClient, toClients } from './client-info.js'
 import { appendOptions, type OptionTable, refuse } from './options.js'
-
-/** Which clients CLIENT LIST tells of; all that are given must hold. */
-export interface ClientListOptions {
-  type?: 'NORMAL' | 'MASTER' | 'REPLICA' | 'PUBSUB'
-  /** Clients of these ids. */
-  id?: OneOrMany<number | bigint>
-  /** Clients of this user. Valkey alone, since 8.1. */
-  user?: string
-  /** The client at this `host:port`. Valkey alone, since 8.1. */
-  addr?: string
-  /** Clients of this `host:port` of the server. Valkey alone, since 8.1. */
-  laddr?: string
-  /** Clients that are at least so many seconds old. Valkey alone, since 8.1. */
-  maxage?: number
-  /** Clients of this name. Valkey alone, since 9.0. */
-  name?: string
-}
-
-/** Which clients CLIENT KILL ends; all that are given must hold. */
-export interface ClientKillOptions {
-  id?: number | bigint
-  type?: 'NORMAL' | 'MASTER' | 'SLAVE' | 'REPLICA' | 'PUBSUB'
-  user?: string
-  /** The client at this `host:port`. */
-  addr?: string
-  /** Clients of this `host:port` of the server. */
-  laddr?: string
-  /** Whether to spare the connection that asks. The default is `'YES'`. */
-  skipme?: 'YES' | 'NO'
-  /** Clients that are at least so many seconds old. Since Redis 8.0. */
-  maxage?: number
-}
 
 /** Options of CLIENT PAUSE. At most one of them. */
 export interface ClientPauseOptions {
@@ -65,28 +34,6 @@ export interface ClientPauseOptions {
   all?: boolean
 }
 
-const LIST_OPTIONS: OptionTable<ClientListOptions> = {
-  tokens: {
-    type: 'value',
-    id: 'values',
-    user: 'value',
-    addr: 'value',
-    laddr: 'value',
-    maxage: 'value',
-    name: 'value',
-  },
-}
-const KILL_OPTIONS: OptionTable<ClientKillOptions> = {
-  tokens: {
-    id: 'value',
-    type: 'value',
-    user: 'value',
-    addr: 'value',
-    laddr: 'value',
-    skipme: 'value',
-    maxage: 'value',
-  },
-}
 const PAUSE_OPTIONS: OptionTable<ClientPauseOptions> = {
   tokens: { write: 'flag', all: 'flag' },
   exclusive: [['write', 'all']],
@@ -95,7 +42,8 @@ const PAUSE_OPTIONS: OptionTable<ClientPauseOptions> = {
 /**
  * Says whether the keys that the next command reads are tracked, where tracking is opt-in or opt-out.
  *
- * O(1). Since 6.0.0. Cluster: changes its connection: for connections of one's own.
+ * O(1). Since 6.0.0. Cluster: refused by the client, whose connections are shared by
+ * all callers: its option `cache` tracks keys. The builder is for who has a connection to himself.
  */
 export const clientCaching = (mode: 'YES' | 'NO'): Command<'OK'> => command(CLIENT_CACHING, [mode])
 
@@ -136,8 +84,8 @@ export const clientInfo = (): Command<ClientInfo> => command(CLIENT_INFO, [], to
  * @example
  * await rc.clientKill({ user: 'guest' })
  */
-export const clientKill = (which: ClientKillOptions): Command<ByNode<number>> => {
-  const args = appendOptions(CLIENT_KILL, [], { given: which, table: KILL_OPTIONS })
+export const clientKill = (which: ClientFilter): Command<ByNode<number>> => {
+  const args = appendOptions(CLIENT_KILL, [], { given: which, table: CLIENT_FILTER })
   if (args.length === 0) throw refuse(CLIENT_KILL, 'it needs at least one option that says which clients')
   return byNode(command<number>(CLIENT_KILL, args))
 }
@@ -147,8 +95,8 @@ export const clientKill = (which: ClientKillOptions): Command<ByNode<number>> =>
  *
  * O(n) in the number of clients. Since 2.4.0. Cluster: asks all nodes; the answers stand by node.
  */
-export const clientList = (options?: ClientListOptions): Command<ByNode<ClientInfo[]>> =>
-  byNode(command(CLIENT_LIST, appendOptions(CLIENT_LIST, [], { given: options, table: LIST_OPTIONS }), toClients))
+export const clientList = (options?: ClientFilter): Command<ByNode<ClientInfo[]>> =>
+  byNode(command(CLIENT_LIST, appendOptions(CLIENT_LIST, [], { given: options, table: CLIENT_FILTER }), toClients))
 
 /**
  * Keeps the server from ending this connection when memory for clients is short.

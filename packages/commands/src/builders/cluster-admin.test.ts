@@ -157,6 +157,7 @@ describe.each(PROTOCOLS)('nodes of a cluster under RESP%i', protocol => {
     expect(await onTo(asking())).toBe('OK')
     expect(await onTo(get('{06S}'))).toBeNull()
     expect(await onTo(clusterSetslot(0, 'NODE', to.id))).toBe('OK')
+    expect(clusterSetslot(0, 'STABLE', undefined, { timeout: 5 }).args).toEqual([0, 'STABLE', 'TIMEOUT', 5])
     expect(await onFrom(clusterSetslot(0, 'NODE', to.id))).toBe('OK')
     expect((await mine(onTo))?.slots).toContainEqual({ from: 0, to: 0 })
     expect((await mine(onFrom))?.slots).toEqual([{ from: 1, to: 5460 }])

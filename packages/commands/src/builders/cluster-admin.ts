@@ -38,6 +38,13 @@ export interface ClusterResetOptions {
   soft?: boolean
 }
 
+/** Options of CLUSTER SETSLOT. */
+export interface ClusterSetslotOptions {
+  /** Wait for so many milliseconds until the shard's replicas know it. Valkey alone, since 8.0. */
+  timeout?: number
+}
+
+const SETSLOT_OPTIONS: OptionTable<ClusterSetslotOptions> = { tokens: { timeout: 'value' } }
 const FAILOVER_OPTIONS: OptionTable<ClusterFailoverOptions> = {
   tokens: { force: 'flag', takeover: 'flag' },
   exclusive: [['force', 'takeover']],
@@ -50,7 +57,8 @@ const RESET_OPTIONS: OptionTable<ClusterResetOptions> = {
 /**
  * Lets the next command on this connection through to a slot that is being imported. The client does so by itself.
  *
- * O(1). Since 3.0.0. Cluster: changes its connection: for connections of one's own.
+ * O(1). Since 3.0.0. Cluster: refused by the client, whose connections are shared by
+ * all callers: it sends ASKING by itself. The builder is for who has a connection to himself.
  */
 export const asking = (): Command<'OK'> => command(ASKING, [])
 
@@ -178,23 +186,27 @@ export const clusterSetslot = (
   slot: number,
   state: 'IMPORTING' | 'MIGRATING' | 'NODE' | 'STABLE',
   nodeId?: string,
+  options?: ClusterSetslotOptions,
 ): Command<'OK'> => {
   if ((state === 'STABLE') !== (nodeId === undefined)) {
     throw refuse(CLUSTER_SETSLOT, 'IMPORTING, MIGRATING and NODE need the id of a node, and STABLE has none')
   }
-  return command(CLUSTER_SETSLOT, nodeId === undefined ? [slot, state] : [slot, state, nodeId])
+  const args = nodeId === undefined ? [slot, state] : [slot, state, nodeId]
+  return command(CLUSTER_SETSLOT, appendOptions(CLUSTER_SETSLOT, args, { given: options, table: SETSLOT_OPTIONS }))
 }
 
 /**
  * Lets this connection read from a replica. The client's `readFrom` does so by itself.
  *
- * O(1). Since 3.0.0. Cluster: changes its connection: for connections of one's own.
+ * O(1). Since 3.0.0. Cluster: refused by the client, whose connections are shared by
+ * all callers: use the option `readFrom`. The builder is for who has a connection to himself.
  */
 export const readonly = (): Command<'OK'> => command(READONLY, [])
 
 /**
  * Ends what `readonly` began.
  *
- * O(1). Since 3.0.0. Cluster: changes its connection: for connections of one's own.
+ * O(1). Since 3.0.0. Cluster: refused by the client, whose connections are shared by
+ * all callers: use the option `readFrom`. The builder is for who has a connection to himself.
  */
 export const readwrite = (): Command<'OK'> => command(READWRITE, [])

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { expectRefused, SECRET, untyped } from '../../test/bad-input.js'
+import { serverOf } from '../../test/flavour.js'
 import { PROTOCOLS, useServer } from '../../test/server.js'
 import { geoadd } from './geo.js'
 import type { FoundPlace } from './geo-places.js'
@@ -152,5 +153,31 @@ describe('searches of places refuse', () => {
       'GEORADIUSBYMEMBER_RO',
       'store',
     )
+  })
+})
+
+const valkey = await serverOf('valkey-9.1')
+
+describe.skipIf(valkey === undefined).each(PROTOCOLS)('searches in a polygon under RESP%i', protocol => {
+  const { run } = useServer({ server: valkey ?? {} }).connection(protocol)
+
+  it('geosearch and geosearchstore', async () => {
+    await run(geoadd('cities', [PALERMO, CATANIA]))
+    const west = { vertices: [10, 14, 14, 10].map((longitude, i) => ({ longitude, latitude: i < 2 ? 36 : 40 })) }
+    expect(await run(geosearch('cities', null, west))).toEqual(['Palermo'])
+    expect(await run(geosearch('cities', null, west, { withcoord: true }))).toMatchObject([{ member: 'Palermo' }])
+    expect(await run(geosearchstore('to', 'cities', null, west, { storedist: true }))).toBe(1)
+    expect(await run(zrange('to', 0, -1))).toEqual(['Palermo'])
+  })
+})
+
+describe('a polygon', () => {
+  it('has no centre, and everything else has one', () => {
+    const vertices = [CENTRE, PALERMO, CATANIA]
+    expectRefused(() => geosearch('k', SECRET, { vertices }), 'GEOSEARCH', 'centre', 'null')
+    expectRefused(() => geosearch('k', null, { radius: 1, unit: 'm' }), 'GEOSEARCH', 'centre')
+    expectRefused(() => geosearchstore('d', 'k', null, untyped({ vertices: SECRET })), 'GEOSEARCHSTORE', 'vertices')
+    expectRefused(() => geosearch('k', null, untyped({ vertices: [SECRET] })), 'GEOSEARCH', 'longitude')
+    expectRefused(() => geosearch('k', null, untyped({ vertices, unit: 'm' })), 'GEOSEARCH', 'unit')
   })
 })

@@ -64,6 +64,7 @@ describe.each(PROTOCOLS)('keys under RESP%i', protocol => {
     expect(await run(copy('from', 'to', { replace: true }))).toBe(1)
     expect(await run(get('to'))).toBe('a')
     expect(await run(copy('none', 'to'))).toBe(0)
+    expect(await run(copy('from', 'from', { db: 1 }))).toBe(1)
   })
 
   it('rename, renamenx', async () => {
@@ -176,7 +177,7 @@ describe('keys refuse', () => {
   })
 
   it('options that are not known, or exclude each other', () => {
-    expectRefused(() => copy('a', 'b', untyped({ db: 1 })), 'COPY', 'db', 'replace')
+    expectRefused(() => copy('a', 'b', untyped({ database: 1 })), 'COPY', 'database', 'replace')
     expectRefused(() => restore('a', 0, SECRET, untyped({ replaced: true })), 'RESTORE', 'replaced')
     expectRefused(() => restore('a', 0, SECRET, { idletime: 1, freq: 1 }), 'RESTORE', 'idletime and freq')
     const both = { auth: SECRET, auth2: ['user', SECRET] } as const

@@ -27,6 +27,8 @@ import { appendOptions, type OptionTable, refuse } from './options.js'
 
 /** Options of COPY. */
 export interface CopyOptions {
+  /** Copy into this database. Servers of a cluster refuse it unless they have more than one, as Valkey's can since 9.0. */
+  db?: number
   /** Copy over what is at the destination. */
   replace?: boolean
 }
@@ -55,7 +57,7 @@ export interface RestoreOptions {
   freq?: number
 }
 
-const COPY_OPTIONS: OptionTable<CopyOptions> = { tokens: { replace: 'flag' } }
+const COPY_OPTIONS: OptionTable<CopyOptions> = { tokens: { db: 'value', replace: 'flag' } }
 const MIGRATE_OPTIONS: OptionTable<MigrateOptions> = {
   tokens: { copy: 'flag', replace: 'flag', auth: 'value', auth2: 'values' },
   exclusive: [['auth', 'auth2']],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { expectRefused, SECRET, untyped } from '../../test/bad-input.js'
+import { serverOf } from '../../test/flavour.js'
 import { PROTOCOLS, useServer } from '../../test/server.js'
 import { hset } from './hashes.js'
 import { scanPage } from './scan-page.js'
@@ -9,6 +10,8 @@ import { zadd } from './sorted-sets.js'
 import { mset } from './strings.js'
 
 const server = useServer()
+const newer = [await serverOf('redis-8.0'), await serverOf('valkey-9.1')].filter(server => server !== undefined)
+const cases = newer.flatMap(server => PROTOCOLS.map(protocol => ({ server, protocol })))
 
 describe.each(PROTOCOLS)('scans under RESP%i', protocol => {
   const { run } = server.connection(protocol)
@@ -78,6 +81,33 @@ describe('scans under RESP3 as bytes', () => {
   it('keeps the cursor text', async () => {
     await run(sadd('set', 'a'))
     expect(await run(sscan('set', 0))).toEqual({ cursor: '0', members: [Buffer.from('a')] })
+  })
+})
+
+describe.each(cases)('scans of names on $server.kind $server.version under RESP$protocol', ({ server, protocol }) => {
+  const { run } = useServer({ server }).connection(protocol)
+
+  it('hscan with novalues', async () => {
+    await run(hset('hash', { a: 'x' }))
+    expect(await run(hscan('hash', 0, { count: 100, novalues: true }))).toEqual({
+      cursor: '0',
+      entries: [],
+      fields: ['a'],
+    })
+    expect(await run(hscan('hash', 0, { novalues: false }))).toEqual({
+      cursor: '0',
+      entries: [{ field: 'a', value: 'x' }],
+    })
+  })
+
+  it.skipIf(server.kind !== 'valkey')('zscan with noscores', async () => {
+    await run(zadd('zset', { score: 1, member: 'a' }))
+    expect(await run(zscan('zset', 0, { match: '*', noscores: true }))).toEqual({
+      cursor: '0',
+      members: [],
+      names: ['a'],
+    })
+    expect(await run(zscan('zset', 0, {}))).toEqual({ cursor: '0', members: [{ member: 'a', score: 1 }] })
   })
 })
 

@@ -6,12 +6,22 @@ import { HSCAN, SSCAN, ZSCAN } from '../specs.gen.js'
 import type { FieldValue } from './hashes.js'
 import type { Key } from './args.js'
 import { appendOptions } from './options.js'
-import { SCAN_PART_OPTIONS, type ScanPartOptions } from './scan-options.js'
+import {
+  HSCAN_OPTIONS,
+  type HscanOptions,
+  SCAN_PART_OPTIONS,
+  type ScanPartOptions,
+  ZSCAN_OPTIONS,
+  type ZscanOptions,
+} from './scan-options.js'
 
 /** A page of HSCAN. `cursor` asks for the next one; `'0'` says that this was the last. */
 export interface HscanPage {
   cursor: PlainText
+  /** Empty with `novalues`. */
   entries: FieldValue[]
+  /** With `novalues`: names of fields. */
+  fields?: string[]
 }
 
 /** A page of SSCAN. */
@@ -23,7 +33,10 @@ export interface SscanPage {
 /** A page of ZSCAN. */
 export interface ZscanPage {
   cursor: PlainText
+  /** Empty with `noscores`. */
   members: ScoredMember[]
+  /** With `noscores`: the members without their scores. */
+  names?: string[]
 }
 
 /**
@@ -34,8 +47,12 @@ export interface ZscanPage {
  *
  * @param cursor `0` for the first page
  */
-export const hscan = (key: Key, cursor: Cursor, options?: ScanPartOptions): Command<HscanPage> =>
-  command(HSCAN, appendOptions(HSCAN, [key, cursor], { given: options, table: SCAN_PART_OPTIONS }), toHscanPage)
+export const hscan = (key: Key, cursor: Cursor, options?: HscanOptions): Command<HscanPage> =>
+  command(
+    HSCAN,
+    appendOptions(HSCAN, [key, cursor], { given: options, table: HSCAN_OPTIONS }),
+    options?.novalues === true ? toFieldsPage : toHscanPage,
+  )
 
 /**
  * A page of a set's members. A member that is there all the while comes at least once; it may come twice.
@@ -56,8 +73,12 @@ export const sscan = (key: Key, cursor: Cursor, options?: ScanPartOptions): Comm
  *
  * @param cursor `0` for the first page
  */
-export const zscan = (key: Key, cursor: Cursor, options?: ScanPartOptions): Command<ZscanPage> =>
-  command(ZSCAN, appendOptions(ZSCAN, [key, cursor], { given: options, table: SCAN_PART_OPTIONS }), toZscanPage)
+export const zscan = (key: Key, cursor: Cursor, options?: ZscanOptions): Command<ZscanPage> =>
+  command(
+    ZSCAN,
+    appendOptions(ZSCAN, [key, cursor], { given: options, table: ZSCAN_OPTIONS }),
+    options?.noscores === true ? toNamesPage : toZscanPage,
+  )
 
 type Cursor = string | number | bigint
 
@@ -69,6 +90,11 @@ function toHscanPage(reply: Reply): HscanPage {
   return { cursor: cursorOf(page), entries }
 }
 
+function toFieldsPage(reply: Reply): HscanPage {
+  const page = toList(reply)
+  return { cursor: cursorOf(page), entries: [], fields: toList(page[1] ?? null) as string[] }
+}
+
 function toSscanPage(reply: Reply): SscanPage {
   const page = toList(reply)
   return { cursor: cursorOf(page), members: toList(page[1] ?? null) as string[] }
@@ -77,4 +103,9 @@ function toSscanPage(reply: Reply): SscanPage {
 function toZscanPage(reply: Reply): ZscanPage {
   const page = toList(reply)
   return { cursor: cursorOf(page), members: toScored(page[1] ?? null) }
+}
+
+function toNamesPage(reply: Reply): ZscanPage {
+  const page = toList(reply)
+  return { cursor: cursorOf(page), members: [], names: toList(page[1] ?? null) as string[] }
 }

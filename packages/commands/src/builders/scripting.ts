@@ -97,7 +97,8 @@ export const fcall_ro = (name: Value, call?: ScriptCall): Command<Reply> => call
 /**
  * How scripts of this connection are debugged: `'YES'` on a copy of the data, `'SYNC'` on the data itself, `'NO'` not.
  *
- * O(1). Since 3.2.0. Cluster: changes its connection: for connections of one's own.
+ * O(1). Since 3.2.0. Cluster: refused by the client, whose connections are shared by
+ * all callers: use a connection of a debugger's own. The builder is for who has a connection to himself.
  */
 export const scriptDebug = (mode: 'YES' | 'SYNC' | 'NO'): Command<'OK'> => command(SCRIPT_DEBUG, [mode])
 

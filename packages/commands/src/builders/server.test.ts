@@ -177,6 +177,7 @@ describe('servers are not asked for with', () => {
     expectRefused(() => flushall({ async: true, sync: true }), 'FLUSHALL', 'async and sync')
     expectRefused(() => flushdb(untyped({ now: true })), 'FLUSHDB', 'now')
     expectRefused(() => bgsave({ schedule: true, cancel: true }), 'BGSAVE', 'schedule and cancel')
+    expect(shutdown({ safe: true, failover: true, now: true }).args).toEqual(['NOW', 'SAFE', 'FAILOVER'])
     expectRefused(() => shutdown({ save: true, nosave: true }), 'SHUTDOWN', 'nosave and save')
     expectRefused(() => shutdown({ save: true, abort: true }), 'SHUTDOWN', 'save and abort')
     expectRefused(() => failover({ force: true }), 'FAILOVER', 'force', 'to')

@@ -55,6 +55,10 @@ export interface ShutdownOptions {
   now?: boolean
   /** Even where saving fails. */
   force?: boolean
+  /** Not where a cluster would lose slots by it. Valkey alone, since 9.0. */
+  safe?: boolean
+  /** Let a replica take over first. Valkey alone, since 9.0. */
+  failover?: boolean
   /** End a shutdown that waits. */
   abort?: boolean
 }
@@ -72,7 +76,7 @@ const FAILOVER_OPTIONS: OptionTable<FailoverOptions> = {
   needs: { force: 'to' },
 }
 const SHUTDOWN_OPTIONS: OptionTable<ShutdownOptions> = {
-  tokens: { nosave: 'flag', save: 'flag', now: 'flag', force: 'flag', abort: 'flag' },
+  tokens: { nosave: 'flag', save: 'flag', now: 'flag', force: 'flag', safe: 'flag', failover: 'flag', abort: 'flag' },
   exclusive: [['nosave', 'save', 'abort']],
 }
 

@@ -133,6 +133,26 @@ describe.each(PROTOCOLS)('streams as bytes under RESP%i', protocol => {
   })
 })
 
+describe('entries that groups know of', () => {
+  it('are kept, forgotten or spared, behind the trimming of XTRIM and before that of XADD', () => {
+    expect(xtrim('k', { maxlen: 1, delref: true }).args).toEqual(['k', 'MAXLEN', '=', 1, 'DELREF'])
+    expect(xtrim('k', { minid: '1', keepref: true, acked: false }).args).toEqual(['k', 'MINID', '=', '1', 'KEEPREF'])
+    expect(xadd('k', '*', { f: 'v' }, { nomkstream: true, maxlen: 1, acked: true }).args).toEqual([
+      'k',
+      'NOMKSTREAM',
+      'ACKED',
+      'MAXLEN',
+      '=',
+      1,
+      '*',
+      'f',
+      'v',
+    ])
+    expectRefused(() => xtrim('k', { maxlen: 1, delref: true, acked: true }), 'XTRIM', 'delref and acked')
+    expectRefused(() => xadd('k', '*', { f: SECRET }, { keepref: untyped(SECRET) }), 'XADD', 'keepref')
+  })
+})
+
 describe('xread', () => {
   it('says where its keys are, and blocks only with block', () => {
     const now = xread(

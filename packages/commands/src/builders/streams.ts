@@ -6,7 +6,7 @@ import { appendPairs, type Key, many, type OneOrMany, type Pairs, type Value } f
 import { appendOptions, checkNames, isOn, type OptionTable } from './options.js'
 import { type StreamEntries, type StreamEntry, toEntries, toStreams } from './stream-entries.js'
 import { streamArgs } from './stream-args.js'
-import { appendTrim, appendTrimOnly, TRIM_NAMES, type TrimOptions } from './trim-options.js'
+import { appendReference, appendTrim, appendTrimOnly, TRIM_NAMES, type TrimOptions } from './trim-options.js'
 
 /** Options of XADD. */
 export interface XaddOptions extends TrimOptions {
@@ -58,6 +58,7 @@ export const xadd = (key: Key, id: Value, message: Pairs, options?: XaddOptions)
   if (options !== undefined) {
     checkNames(XADD, options, ['nomkstream', ...TRIM_NAMES])
     if (isOn(XADD, 'nomkstream', options.nomkstream)) args.push('NOMKSTREAM')
+    appendReference(XADD, args, options)
     appendTrim(XADD, args, options)
   }
   args.push(id)

@@ -4,6 +4,7 @@ import { PROTOCOLS, useServer } from '../../test/server.js'
 import { command } from '../command.js'
 import { IDEMPOTENT } from '../flags.js'
 import { EXPIRETIME, PEXPIRETIME, PTTL } from '../specs.gen.js'
+import { lcs } from './lcs.js'
 import {
   append,
   decr,
@@ -16,7 +17,6 @@ import {
   incr,
   incrby,
   incrbyfloat,
-  lcs,
   mget,
   mset,
   msetnx,
@@ -220,7 +220,7 @@ describe('set', () => {
     expect(mayRunTwice({ nx: true })).toBe(false)
     expect(mayRunTwice({ xx: true })).toBe(false)
     expect(mayRunTwice({ get: true })).toBe(false)
-    expect(mayRunTwice({ ifeq: 'a' })).toBe(false)
+    for (const condition of ['ifeq', 'ifne', 'ifdeq', 'ifdne']) expect(mayRunTwice({ [condition]: 'a' })).toBe(false)
   })
 
   it('writes ifeq with the value that it compares with', () => {

@@ -1,6 +1,7 @@
 import { type Command, command } from '../command.js'
 import type { PlainText } from '../plain-text.js'
-import { toRecord, toText } from '../replies.js'
+import { toText } from '../replies.js'
+import type { CommandSpec } from '../spec.js'
 import {
   APPEND,
   DECR,
@@ -13,7 +14,6 @@ import {
   INCR,
   INCRBY,
   INCRBYFLOAT,
-  LCS,
   MGET,
   MSET,
   MSETNX,
@@ -49,8 +49,14 @@ export interface SetOptions extends ExpiryOptions {
   nx?: boolean
   /** Set it only where the key exists. */
   xx?: boolean
-  /** Set it only where it is this now. Valkey alone, since 8.1. */
+  /** Set it only where it is this now. Since Valkey 8.1, Redis 8.4. */
   ifeq?: Value
+  /** Set it unless it is this now. Redis alone, since 8.4. */
+  ifne?: Value
+  /** Set it only where this is its digest now, as DIGEST tells it. Redis alone, since 8.4. */
+  ifdeq?: Value
+  /** Set it unless this is its digest now. Redis alone, since 8.4. */
+  ifdne?: Value
   /** Answer with the old value, null where there was none. */
   get?: boolean
 }
@@ -63,6 +69,9 @@ const SET_OPTIONS: OptionTable<SetOptions> = {
     nx: 'flag',
     xx: 'flag',
     ifeq: 'value',
+    ifne: 'value',
+    ifdeq: 'value',
+    ifdne: 'value',
     get: 'flag',
     ex: 'value',
     px: 'value',
@@ -71,7 +80,7 @@ const SET_OPTIONS: OptionTable<SetOptions> = {
     keepttl: 'flag',
   },
   exclusive: [
-    ['nx', 'xx', 'ifeq'],
+    ['nx', 'xx', 'ifeq', 'ifne', 'ifdeq', 'ifdne'],
     ['ex', 'px', 'exat', 'pxat', 'keepttl'],
   ],
 }
@@ -86,27 +95,6 @@ const GETEX_OPTIONS: OptionTable<GetexOptions> = {
   tokens: { ex: 'value', px: 'value', exat: 'value', pxat: 'value', persist: 'flag' },
   exclusive: [['ex', 'px', 'exat', 'pxat', 'persist']],
 }
-
-/** Options of LCS. */
-export interface LcsOptions {
-  /** Answer with the length alone. */
-  len?: boolean
-  /** Answer with where the matches are. */
-  idx?: boolean
-  /** With `idx`: leave out matches shorter than this. */
-  minmatchlen?: number
-  /** With `idx`: tell the length of each match. */
-  withmatchlen?: boolean
-}
-
-const LCS_OPTIONS: OptionTable<LcsOptions> = {
-  tokens: { len: 'flag', idx: 'flag', minmatchlen: 'value', withmatchlen: 'flag' },
-  exclusive: [['len', 'idx']],
-  needs: { minmatchlen: 'idx', withmatchlen: 'idx' },
-}
-
-/** One match of LCS: where it is in the first and in the second string, both ends included. */
-export type LcsMatch = [first: [number, number], second: [number, number], length?: number]
 
 /**
  * Appends to the string at a key, which begins as an empty one. Answers with its new length in bytes.
@@ -190,24 +178,6 @@ export const incrby = (key: Key, increment: number | bigint): Command<number> =>
  */
 export const incrbyfloat = (key: Key, increment: number): Command<string> =>
   command(INCRBYFLOAT, [key, increment], toText)
-
-/**
- * The longest common subsequence of two strings: as text, as its length (`len`), or where its matches are (`idx`).
- *
- * O(n·m) in the lengths. Since 7.0.0. Cluster: both keys must be in one slot.
- *
- * @throws ConfigError where options exclude each other
- */
-export const lcs = (
-  key1: Key,
-  key2: Key,
-  options?: LcsOptions,
-): Command<string | number | { matches: LcsMatch[]; len: number }> =>
-  command(
-    LCS,
-    appendOptions(LCS, [key1, key2], { given: options, table: LCS_OPTIONS }),
-    options?.idx === true ? toMatches : undefined,
-  )
 
 /**
  * Reads the strings at several keys, in the order of the keys; null where there is none.
@@ -303,10 +273,5 @@ export const strlen = (key: Key): Command<number> => command(STRLEN, [key])
  */
 export const substr = (key: Key, start: number, end: number): Command<string> => command(SUBSTR, [key, start, end])
 
-const rowOf = ({ nx, xx, ifeq, get }: SetOptions) =>
-  nx === true || xx === true || get === true || ifeq !== undefined ? SET_CONDITIONAL : SET
-
-function toMatches(reply: Parameters<typeof toRecord>[0]): { matches: LcsMatch[]; len: number } {
-  const { matches, len } = toRecord(reply)
-  return { matches: matches as unknown as LcsMatch[], len: Number(len) }
-}
+const rowOf = ({ nx, xx, get, ifeq, ifne, ifdeq, ifdne }: SetOptions): CommandSpec =>
+  nx === true || xx === true || get === true || (ifeq ?? ifne ?? ifdeq ?? ifdne) !== undefined ? SET_CONDITIONAL : SET

@@ -3,8 +3,18 @@ import type { CommandSpec } from '../spec.js'
 import type { Value } from './args.js'
 import { checkNames, isOn, refuse } from './options.js'
 
+/** What becomes of what groups know of entries that are removed. At most one of them. Redis alone, since 8.2. */
+export interface ReferenceOptions {
+  /** Groups keep them among what is pending: the default. */
+  keepref?: boolean
+  /** Groups forget them, too. */
+  delref?: boolean
+  /** Only entries that every group has acknowledged are removed. */
+  acked?: boolean
+}
+
 /** How a stream is made shorter: by one of `maxlen` and `minid`. */
-export interface TrimOptions {
+export interface TrimOptions extends ReferenceOptions {
   /** Keep so many entries. */
   maxlen?: number | bigint
   /** Keep entries from this id on. */
@@ -15,7 +25,26 @@ export interface TrimOptions {
   limit?: number
 }
 
-export const TRIM_NAMES: readonly (keyof TrimOptions)[] = ['maxlen', 'minid', 'approximate', 'limit']
+export const TRIM_NAMES: readonly (keyof TrimOptions)[] = [
+  'maxlen',
+  'minid',
+  'approximate',
+  'limit',
+  'keepref',
+  'delref',
+  'acked',
+]
+
+/**
+ * Appends at most one of KEEPREF, DELREF and ACKED.
+ *
+ * @throws ConfigError where there are more
+ */
+export function appendReference(spec: CommandSpec, args: Arg[], options: ReferenceOptions): void {
+  const given = (['keepref', 'delref', 'acked'] as const).filter(name => isOn(spec, name, options[name]))
+  if (given.length > 1) throw refuse(spec, `the options ${given.join(' and ')} exclude each other`)
+  for (const name of given) args.push(name.toUpperCase())
+}
 
 /**
  * Appends MAXLEN or MINID.
@@ -41,5 +70,7 @@ export function appendTrim(spec: CommandSpec, args: Arg[], options: TrimOptions)
 export function appendTrimOnly(spec: CommandSpec, args: Arg[], options: TrimOptions): Arg[] {
   checkNames(spec, options, TRIM_NAMES)
   if (options.maxlen === undefined && options.minid === undefined) throw refuse(spec, 'it needs maxlen or minid')
-  return appendTrim(spec, args, options)
+  appendTrim(spec, args, options)
+  appendReference(spec, args, options)
+  return args
 }

@@ -2,20 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { expectRefused, SECRET, untyped } from '../../test/bad-input.js'
 import { serverOf } from '../../test/flavour.js'
 import { PROTOCOLS, useServer } from '../../test/server.js'
-import {
-  vadd,
-  vcard,
-  vdim,
-  vemb,
-  vgetattr,
-  vinfo,
-  vismember,
-  vlinks,
-  vrandmember,
-  vrem,
-  vsetattr,
-  vsim,
-} from './vector-sets.js'
+import { vlinks, vsim } from './vector-search.js'
+import { vadd, vcard, vdim, vemb, vgetattr, vinfo, vismember, vrandmember, vrem, vsetattr } from './vector-sets.js'
 
 const server = await serverOf('redis-8.0')
 
@@ -85,6 +73,47 @@ describe.skipIf(server === undefined).each(PROTOCOLS)('vector sets under RESP%i'
     expect(['x', 'y', '7']).toContain(await run(vrandmember('v')))
     expect(await run(vrandmember('v', 3))).toHaveLength(3)
     expect(await run(vrandmember('none'))).toBeNull()
+  })
+})
+
+describe.skipIf(server === undefined).each(PROTOCOLS)('vectors as the server keeps them under RESP%i', protocol => {
+  const { run } = useServer({ server: server ?? {} }).connection(protocol)
+
+  it('vemb with raw', async () => {
+    await run(vadd('f', [3, 4], 'x', { noquant: true }))
+    const data = Buffer.alloc(8)
+    data.writeFloatLE(0.6, 0)
+    data.writeFloatLE(0.8, 4)
+    expect(await run(vemb('f', 'x', { raw: true }))).toEqual({ quantization: 'f32', data, norm: 5 })
+    await run(vadd('q', [1, 0], 'x', { q8: true }))
+    expect(await run(vemb('q', 'x', { raw: true }))).toEqual({
+      quantization: 'int8',
+      data: Buffer.from([127, 0]),
+      norm: 1,
+      range: 1,
+    })
+    expect(await run(vemb('q', 'none', { raw: true }))).toBeNull()
+    expect(await run(vemb('q', 'x', { raw: false }))).toEqual([1, 0])
+  })
+})
+
+describe('vsim with attributes', () => {
+  it('reads what both protocols answer', () => {
+    const one = vsim('k', 'x', { withattribs: true })
+    expect(one.args).toEqual(['k', 'ELE', 'x', 'WITHATTRIBS'])
+    const attributed = [
+      { element: 'a', attributes: '{}' },
+      { element: 'b', attributes: null },
+    ]
+    expect(one.read?.(['a', '{}', 'b', null])).toEqual(attributed)
+    expect(one.read?.({ a: '{}', b: null })).toEqual(attributed)
+    const both = vsim('k', [1], { withscores: true, withattribs: true })
+    const scored = [
+      { element: 'b', score: 1, attributes: null },
+      { element: '1', score: 0.5, attributes: '{}' },
+    ]
+    expect(both.read?.(['b', '1', null, '1', '0.5', '{}'])).toEqual(scored)
+    expect(both.read?.({ 1: [0.5, '{}'], b: [1, null] })).toEqual(scored)
   })
 })
 

@@ -1,27 +1,12 @@
 import type { Arg, Reply } from '@rc/resp'
-import { type Command, command, kindOf } from '../command.js'
+import { type Command, command } from '../command.js'
 import type { PlainText } from '../plain-text.js'
 import { toList, toNumber, toNumbers, toRecord, toText } from '../replies.js'
-import type { CommandSpec } from '../spec.js'
-import {
-  VADD,
-  VCARD,
-  VDIM,
-  VEMB,
-  VGETATTR,
-  VINFO,
-  VISMEMBER,
-  VLINKS,
-  VRANDMEMBER,
-  VREM,
-  VSETATTR,
-  VSIM,
-} from '../specs.gen.js'
+import { VADD, VCARD, VDIM, VEMB, VGETATTR, VINFO, VISMEMBER, VRANDMEMBER, VREM, VSETATTR } from '../specs.gen.js'
+import { VEMB_RAW } from '../variants.js'
 import type { Key, Value } from './args.js'
 import { appendOptions, type OptionTable } from './options.js'
-
-/** A vector: its numbers, or 32-bit floats, little end first, as bytes. */
-export type Vector = readonly number[] | Uint8Array
+import { type Vector, vectorArgs } from './vector.js'
 
 /** Options of VADD. */
 export interface VaddOptions {
@@ -43,58 +28,29 @@ export interface VaddOptions {
   m?: number
 }
 
-/** Options of VSIM. */
-export interface VsimOptions {
-  /** Answer with `{ element, score }`. */
-  withscores?: boolean
-  /** No more than so many; 10 without it. */
-  count?: number
-  /** Only elements no further away than this, from 0 to 1. */
-  epsilon?: number
-  /** How much to look for. */
-  ef?: number
-  /** Only elements whose attributes make this expression true. */
-  filter?: string
-  /** How many elements to try for the filter. */
-  filterEf?: number
-  /** Compare with every element. */
-  truth?: boolean
-  /** Do the work in the server's one thread. */
-  nothread?: boolean
+/** Options of VEMB. */
+export interface VembOptions {
+  /** As the server keeps it: scaled to the length 1, and rounded. */
+  raw?: boolean
 }
 
-/** Options of VLINKS. */
-export interface VlinksOptions {
-  /** Answer with `{ element, score }`. */
-  withscores?: boolean
+/** A vector as the server keeps it. */
+export interface RawVector {
+  /** How it is rounded: `'f32'` not at all, `'int8'` to 8 bits a number, `'bin'` to the sign. */
+  quantization: PlainText
+  /** The numbers, as the server holds them in memory; a Buffer, whether or not bytes are asked for. */
+  data: Buffer
+  /** Its length before it was scaled. */
+  norm: number
+  /** With `'int8'`: what the largest number stands for. */
+  range?: number
 }
 
-/** An element and how near it is: 1 is the same, 0 the opposite. */
-export interface SimilarElement {
-  /** The server sends it as the name of a field, so it is text also where bytes are asked for. */
-  element: PlainText
-  score: number
-}
-
+const VEMB_OPTIONS: OptionTable<VembOptions> = { tokens: { raw: 'flag' } }
 const VADD_OPTIONS: OptionTable<Omit<VaddOptions, 'reduce'>> = {
   tokens: { cas: 'flag', noquant: 'flag', q8: 'flag', bin: 'flag', ef: 'value', setattr: 'value', m: 'value' },
   exclusive: [['noquant', 'q8', 'bin']],
 }
-const VSIM_OPTIONS: OptionTable<VsimOptions> = {
-  tokens: {
-    withscores: 'flag',
-    count: 'value',
-    epsilon: 'value',
-    ef: 'value',
-    filter: 'value',
-    filterEf: 'value',
-    truth: 'flag',
-    nothread: 'flag',
-  },
-  words: { filterEf: 'FILTER-EF' },
-}
-const VLINKS_OPTIONS: OptionTable<VlinksOptions> = { tokens: { withscores: 'flag' } }
-
 /**
  * Adds an element, or changes its vector. Answers with 1 where it is new, else 0.
  *
@@ -125,11 +81,15 @@ export const vcard = (key: Key): Command<number> => command(VCARD, [key])
 export const vdim = (key: Key): Command<number> => command(VDIM, [key])
 
 /**
- * Vector of an element, nearly as it was given; null where there is no such element.
+ * Vector of an element, nearly as it was given; null where there is no such element. With `raw` as the server keeps it.
  *
  * O(1). Redis alone, since 8.0.0. Cluster: runs on a node of the key's slot, by `readFrom`.
  */
-export const vemb = (key: Key, element: Value): Command<number[] | null> => command(VEMB, [key, element], toVector)
+export const vemb = (key: Key, element: Value, options?: VembOptions): Command<number[] | RawVector | null> => {
+  if (options?.raw !== true)
+    return command(VEMB, appendOptions(VEMB, [key, element], { given: options, table: VEMB_OPTIONS }), toVector)
+  return command(VEMB_RAW, appendOptions(VEMB, [key, element], { given: options, table: VEMB_OPTIONS }), toRawVector)
+}
 
 /**
  * Attributes of an element, as JSON; null where it has none.
@@ -151,21 +111,6 @@ export const vinfo = (key: Key): Command<Record<string, Reply> | null> => comman
  * O(1). Redis alone, since 8.0.0. Cluster: runs on a node of the key's slot, by `readFrom`.
  */
 export const vismember = (key: Key, element: Value): Command<number> => command(VISMEMBER, [key, element], toNumber)
-
-/**
- * Neighbours of an element, for each layer of the graph; null where there is no such element.
- *
- * O(1). Redis alone, since 8.0.0. Cluster: runs on a node of the key's slot, by `readFrom`.
- */
-export const vlinks = (key: Key, element: Value, options?: VlinksOptions): Command<Layers | null> =>
-  command(
-    VLINKS,
-    appendOptions(VLINKS, [key, element], { given: options, table: VLINKS_OPTIONS }),
-    options?.withscores === true ? toScoredLayers : undefined,
-  )
-
-/** Neighbours by layer, with scores where `withscores` was given. */
-export type Layers = string[][] | SimilarElement[][]
 
 /**
  * An element by chance; null where there is none. With `count` so many different ones, as a list, or, where it is
@@ -193,38 +138,13 @@ export const vrem = (key: Key, element: Value): Command<number> => command(VREM,
 export const vsetattr = (key: Key, element: Value, attributes: string): Command<number> =>
   command(VSETATTR, [key, element, attributes], toNumber)
 
-/**
- * Elements near a vector, or near another element, the nearest first.
- *
- * O(log n). Redis alone, since 8.0.0. Cluster: runs on a node of the key's slot, by `readFrom`.
- *
- * @param to an element's name, or a vector
- * @throws TypeError where it is neither
- * @example
- * await rc.vsim('words', 'king', { count: 3, withscores: true }) // [{ element: 'king', score: 1 }, …]
- */
-export const vsim = (key: Key, to: string | Vector, options?: VsimOptions): Command<string[] | SimilarElement[]> => {
-  const args = typeof to === 'string' ? [key, 'ELE', to] : [key, ...vectorArgs(VSIM, to)]
-  appendOptions(VSIM, args, { given: options, table: VSIM_OPTIONS })
-  return options?.withscores === true ? command(VSIM, args, toSimilar) : command<string[]>(VSIM, args)
-}
-
-function vectorArgs(spec: CommandSpec, vector: Vector): Arg[] {
-  if (vector instanceof Uint8Array) return ['FP32', vector]
-  if (Array.isArray(vector)) return ['VALUES', vector.length, ...(vector as readonly number[])]
-  throw new TypeError(
-    `${spec.name}: a vector must be a list of numbers or bytes, but is ${kindOf(vector)}. Nothing was sent.`,
-  )
-}
-
 const toVector = (reply: Reply): number[] | null => (reply === null ? null : toNumbers(reply))
 const toInfo = (reply: Reply): Record<string, Reply> | null => (reply === null ? null : toRecord(reply))
 
-/** A record orders names that are numbers before others, so the order has to be made again. */
-const toSimilar = (reply: Reply): SimilarElement[] =>
-  Object.entries(toRecord(reply))
-    .map(([element, score]) => ({ element: toText(element), score: toNumber(score) }))
-    .sort((a, b) => b.score - a.score)
-
-const toScoredLayers = (reply: Reply): SimilarElement[][] | null =>
-  reply === null ? null : toList(reply).map(toSimilar)
+function toRawVector(reply: Reply): RawVector | null {
+  if (reply === null) return null
+  const [quantization, data, norm, range] = toList(reply)
+  const vector: RawVector = { quantization: toText(quantization), data: data as Buffer, norm: toNumber(norm ?? null) }
+  if (range !== undefined) vector.range = toNumber(range)
+  return vector
+}
