@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { useServer } from '../test/server.js'
 import { command } from './command.js'
-import { ADMIN, BLOCKING, DENY_OOM, KEYS_INCOMPLETE, NO_MULTI, PUBSUB, READ, WRITE } from './flags.js'
+import { ADMIN, BLOCKING, DENY_OOM, IDEMPOTENT, KEYS_INCOMPLETE, NO_MULTI, PUBSUB, READ, WRITE } from './flags.js'
 import { keyPositions } from './key-shapes.js'
 import { lookup } from './lookup.js'
 import { toList } from './replies.js'
@@ -105,5 +105,37 @@ describe('specFromInfo without a server', () => {
     const keySpec = { flags: [], begin_search: { type: 'unknown', spec: {} }, find_keys: { type: 'unknown', spec: {} } }
     const made = specFromInfo(['m.cmd', 1, ['write'], 0, 0, 0, [], [], [keySpec], []])
     expect(made).toMatchObject({ flags: WRITE | KEYS_INCOMPLETE, keys: [] })
+  })
+
+  it('splits JSON.MGET and JSON.MSET, whatever the module says of their keys', () => {
+    const keySpec = (lastkey: number, keystep: number, flags: string[]): Reply => ({
+      flags,
+      begin_search: { type: 'index', spec: { index: 1 } },
+      find_keys: { type: 'range', spec: { lastkey, keystep, limit: 0 } },
+    })
+    const mget = [
+      // RedisJSON, ValkeyJSON, and a server before 7.
+      ['json.mget', -3, ['readonly', 'movablekeys'], 1, 1, 1, [], [], [keySpec(0, 1, ['RO', 'incomplete'])], []],
+      ['JSON.MGET', -3, ['readonly'], 1, -2, 1, [], [], [keySpec(-2, 1, ['RO'])], []],
+      ['json.mget', -3, ['readonly'], 1, 1, 1, []],
+    ].map(info => specFromInfo(info))
+    for (const made of mget) {
+      expect(made).toMatchObject({
+        name: 'JSON.MGET',
+        flags: READ,
+        request: 'multi_shard',
+        response: 'default',
+        onlyKey: -1,
+      })
+      expect(keyPositions(made?.keys ?? [], ['a', 'b', '$'])).toEqual([0, 1])
+    }
+    const mset = specFromInfo(['json.mset', -4, ['write', 'denyoom'], 1, -1, 3, [], [], [keySpec(-1, 3, ['OW'])], []])
+    expect(mset).toMatchObject({
+      flags: WRITE | DENY_OOM | IDEMPOTENT,
+      request: 'multi_shard',
+      response: 'all_succeeded',
+    })
+    expect(keyPositions(mset?.keys ?? [], ['a', '$', '1', 'b', '$', '2'])).toEqual([0, 3])
+    expect(specFromInfo(['json.get', -2, ['readonly'], 1, 1, 1, []])).toMatchObject({ onlyKey: 0, request: 'default' })
   })
 })

@@ -1,13 +1,15 @@
 import type { Reply } from '@rc/resp'
 import { ADMIN, BLOCKING, DENY_OOM, KEYS_INCOMPLETE, NO_MULTI, PUBSUB, READ, WRITE } from './flags.js'
 import { type KeyShape, NONE } from './key-shapes.js'
+import { MODULE_ROWS } from './module-rows.js'
 import type { RequestPolicy, ResponsePolicy } from './policies.js'
 import { toList, toRecord, toText } from './replies.js'
 import { type CommandSpec, spec } from './spec.js'
 
 /**
  * The row of a command that a server described in its reply to COMMAND INFO: for commands that are not in the table,
- * those of modules above all. Undefined where the server knows no such command.
+ * those of modules above all. Of JSON.MGET and JSON.MSET it knows more than the modules say: they may be split. Undefined
+ * where the server knows no such command.
  */
 export function specFromInfo(info: Reply): CommandSpec | undefined {
   if (!Array.isArray(info) || info.length < 6) return undefined
@@ -17,13 +19,16 @@ export function specFromInfo(info: Reply): CommandSpec | undefined {
     ? shapesOf(keySpecs, name.split(' ').length)
     : oldShape(Number(first), Number(last), Number(step))
   const incomplete = shapes.includes(undefined) || toList(keySpecs ?? null).some(isIncomplete)
-  return spec(name, {
+  const said = {
     arity: Number(arity),
-    flags: flagsOf(toList(flags ?? null)) | (incomplete ? KEYS_INCOMPLETE : 0),
+    flags: flagsOf(toList(flags ?? null)),
     keys: shapes.filter(shape => shape !== undefined),
     request: policy(tips, 'request_policy:', REQUESTS) ?? 'default',
     response: policy(tips, 'response_policy:', RESPONSES) ?? 'default',
-  })
+  }
+  const known = MODULE_ROWS[name]
+  if (known !== undefined) return spec(name, { ...said, ...known, flags: said.flags | (known.flags ?? 0) })
+  return spec(name, { ...said, flags: said.flags | (incomplete ? KEYS_INCOMPLETE : 0) })
 }
 
 const FLAGS: Readonly<Record<string, number>> = {
