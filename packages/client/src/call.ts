@@ -31,7 +31,7 @@ export async function sendWords(
   { words, options = {} }: { words: CallWords; options?: PlaceOptions | undefined },
 ): Promise<unknown> {
   const { nodes, merge } = options
-  const placed = place(base, options)
+  const placed = place(core, base, options)
   const explicit = placed !== base || base.node !== undefined || nodes !== undefined
   const sent = commandOf(words) ?? (await unknownCommand(core, words, explicit))
   if (nodes === undefined) return core.runner.run(sent, placed)
@@ -49,7 +49,7 @@ async function unknownCommand(core: Core, words: CallWords, explicit: boolean): 
   return command<Reply>(explicit ? unplaced(name) : await infoOf(core, name), words.slice(1))
 }
 
-function place(base: CallOptions, { key, slot, node, nodes, merge }: PlaceOptions): CallOptions {
+function place(core: Core, base: CallOptions, { key, slot, node, nodes, merge }: PlaceOptions): CallOptions {
   if ([key, slot, node, nodes].filter(value => value !== undefined).length > 1) {
     throw new ConfigError('call takes one of key, slot, node and nodes, not several.')
   }
@@ -57,7 +57,7 @@ function place(base: CallOptions, { key, slot, node, nodes, merge }: PlaceOption
     throw new ConfigError('The option merge says how the replies of several nodes become one: it needs nodes.')
   }
   if (node !== undefined) return { ...base, node: named(node) }
-  if (key !== undefined) return { ...base, slot: keySlot(key) }
+  if (key !== undefined) return { ...base, slot: keySlot(core.prefix.key(key)) }
   if (slot === undefined) return base
   if (!Number.isInteger(slot) || slot < 0 || slot > 16383) {
     throw new ConfigError('The option slot must be a whole number from 0 to 16383.')

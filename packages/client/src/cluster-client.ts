@@ -112,14 +112,14 @@ export class ClusterClient extends BareView implements AsyncDisposable {
     return this
   }
 
-  /** Slot of a key, 0 to 16383. */
+  /** Slot of a key, 0 to 16383; of the key with the prefix, where there is one. */
   slotOf(key: Key): number {
-    return keySlot(key)
+    return keySlot(this.core.prefix.key(key))
   }
 
   /** The primary that owns a key's slot, or undefined where nobody does, or the cluster was not found yet. */
   nodeFor(key: Key): ClusterNode | undefined {
-    return this.core.monitor.topology.ownerOf(keySlot(key))
+    return this.core.monitor.topology.ownerOf(this.slotOf(key))
   }
 
   /** Views of the nodes that the client knows of, each pinned to one. Empty before the cluster was found. */

@@ -13,6 +13,7 @@ import { diffTopology, type NodeAddress, type Topology, type TopologyDiff } from
 import { addressMapper } from './address-map.js'
 import { Emitter } from './events.js'
 import { type ClusterOptions, checkOptions } from './options.js'
+import { type KeyPrefix, keyPrefix, PrefixingCommander } from './prefixing.js'
 import { ClusterRouter } from './router.js'
 import { askSeed, lookUpOf, nodeDial } from './seed-addresses.js'
 import { parseSeeds, type Seeds } from './seeds.js'
@@ -41,7 +42,11 @@ export interface ClusterEvents {
 
 /** What a client is made of, put together once and shared by all its views. */
 export interface Core {
+  /** Runs the commands of users. */
   readonly runner: Commander
+  /** The same without the key prefix. */
+  readonly unprefixed: Commander
+  readonly prefix: KeyPrefix
   readonly engine: Engine
   readonly router: ClusterRouter
   readonly monitor: TopologyMonitor
@@ -114,7 +119,20 @@ export function compose(given: ClusterOptions, { emulator }: Extras = {}): Core 
   }
   const tls = tlsOptions(options, seeds) !== undefined
   const source = new TopologySource({ runner, clock: ticker.clock, options: asking, mapAddress, tls })
-  return { runner, engine, router, monitor, pools, deadlines, events, emulator, defaults }
+  const prefix = keyPrefix(options.keyPrefix ?? '')
+  return {
+    runner: prefix.text === '' ? runner : new PrefixingCommander(runner, prefix),
+    unprefixed: runner,
+    prefix,
+    engine,
+    router,
+    monitor,
+    pools,
+    deadlines,
+    events,
+    emulator,
+    defaults,
+  }
 }
 
 const callOptions = (options: ClusterOptions): CallOptions => ({
@@ -237,3 +255,7 @@ let reporting = false
 
 /** Where a node is that the user named in one form or another. */
 export type NodeName = string | NodeAddress
+
+/** The same client, for what names keys as the servers do. */
+export const withoutPrefix = (core: Core): Core =>
+  core.runner === core.unprefixed ? core : { ...core, runner: core.unprefixed }

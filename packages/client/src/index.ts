@@ -21,9 +21,18 @@ export type { ExplainedPart, Explanation } from './explain.js'
 export type { PersistenceOptions, ReplicationOptions } from './guarantee-options.js'
 export type { NodeSelection, OnNodes } from './node-set.js'
 export type { ClusterOptions } from './options.js'
-export { type BlockResult, type Commands, NodeView, RedisCluster, View } from './redis-cluster.js'
+export {
+  type BlockResult,
+  type BytesNodeView,
+  type BytesView,
+  NodeView,
+  RedisCluster,
+  View,
+} from './redis-cluster.js'
+export type { KeyScan, PagedScan } from './scan/scan.js'
+export type { KeyScanOptions, PartScanOptions } from './scan/scan-options.js'
 export type { Script, ScriptOptions } from './script.js'
 export type { Seed } from './seeds.js'
-export type { Verbs } from './verbs.js'
+export type { Commands, Verbs } from './verbs.js'
 export type { ViewOptions } from './view-options.js'
 export type { WatchOptions } from './watch.js'

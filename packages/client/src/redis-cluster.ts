@@ -1,4 +1,13 @@
-import { builders, type Methods, type NodeMethods, type OneOrMany } from '@rc/commands'
+import {
+  builders,
+  type Bytes,
+  type BytesMethods,
+  type BytesNodeMethods,
+  type Command,
+  type Methods,
+  type NodeMethods,
+  type OneOrMany,
+} from '@rc/commands'
 import {
   attachChain,
   type CallOptions,
@@ -18,12 +27,12 @@ import { emulator } from './emulator.js'
 import type { PersistenceOptions, ReplicationOptions } from './guarantee-options.js'
 import type { NodeSelection } from './node-set.js'
 import type { ClusterOptions } from './options.js'
-import { attachVerbs, type Verbs } from './verbs.js'
+import { attachVerbs, type Commands, type Verbs } from './verbs.js'
 import type { ViewOptions } from './view-options.js'
 import { watchKeys, type WatchOptions } from './watch.js'
 
-/** All commands, each under its Redis name in lower case. */
-export type Commands = typeof builders
+/** Commands whose methods are those of `Verbs`: iterables on a client, single pages in a pipeline. */
+type ClientCommands = Omit<Commands, 'hscan' | 'sscan' | 'zscan'>
 
 class CommandPipeline extends Pipeline {}
 attachChain(CommandPipeline.prototype, builders)
@@ -39,6 +48,11 @@ const pipelineOf = (view: BareView): Chain<Commands> => {
 const transactionOf = (view: BareView): Chain<Commands> => {
   const { core, options } = BareView.inside(view)
   return new CommandTransaction(core.runner, options) as unknown as Chain<Commands>
+}
+
+const bytesOf = (view: BareView): View => {
+  const { core, options } = BareView.inside(view)
+  return new View(core, { ...options, asBytes: true })
 }
 
 /** What `watch` resolves with: the results of a transaction that the block returned, or what it returned. */
@@ -60,6 +74,17 @@ export class View extends BareView {
 
   override multi(): Chain<Commands> {
     return transactionOf(this)
+  }
+
+  /**
+   * The same with Buffers where replies hold strings of yours: values, members, keys, messages. What describes the
+   * server (`info`, `clusterNodes`, `type` …) stays text.
+   *
+   * @example
+   * const picture = await rc.bytes().get('picture') // Buffer | null
+   */
+  bytes(): BytesView {
+    return bytesOf(this) as unknown as BytesView
   }
 
   /**
@@ -93,6 +118,17 @@ export class NodeView extends BareNodeView {
 
   override multi(): Chain<Commands> {
     return transactionOf(this)
+  }
+
+  /**
+   * The same with Buffers where replies hold strings of yours: values, members, keys, messages. What describes the
+   * server (`info`, `clusterNodes`, `type` …) stays text.
+   *
+   * @example
+   * const picture = await rc.bytes().get('picture') // Buffer | null
+   */
+  bytes(): BytesNodeView {
+    return bytesOf(this) as unknown as BytesNodeView
   }
 
   /** @internal */
@@ -138,6 +174,17 @@ export class RedisCluster extends ClusterClient {
   }
 
   /**
+   * The same with Buffers where replies hold strings of yours: values, members, keys, messages. What describes the
+   * server (`info`, `clusterNodes`, `type` …) stays text.
+   *
+   * @example
+   * const picture = await rc.bytes().get('picture') // Buffer | null
+   */
+  bytes(): BytesView {
+    return bytesOf(this) as unknown as BytesView
+  }
+
+  /**
    * Watches keys of one slot while `block` runs, on a connection of its own. What the block reads through its `tx` is
    * still so when its transaction runs; where a key changed before, nothing ran and the block runs again.
    *
@@ -173,20 +220,37 @@ export class RedisCluster extends ClusterClient {
   }
 }
 
-export interface View extends Methods<Commands>, Verbs {
+// What the classes have beside what they are written with: a method a command, and the verbs.
+export interface View extends Methods<ClientCommands>, Verbs {
   with(options: ViewOptions): View
   withReplication(replication: ReplicationOptions): View
   withPersistence(persistence: PersistenceOptions): View
 }
-export interface NodeView extends NodeMethods<Commands>, Verbs {
+export interface NodeView extends NodeMethods<ClientCommands>, Verbs {
   with(options: ViewOptions): NodeView
   withReplication(replication: ReplicationOptions): NodeView
   withPersistence(persistence: PersistenceOptions): NodeView
 }
-export interface RedisCluster extends Methods<Commands>, Verbs {
+export interface RedisCluster extends Methods<ClientCommands>, Verbs {
   with(options: ViewOptions): View
   withReplication(replication: ReplicationOptions): View
   withPersistence(persistence: PersistenceOptions): View
+}
+
+/** A view whose replies hold Buffers where the user's data stood as text; see `bytes`. */
+export interface BytesView extends BytesMethods<ClientCommands>, Verbs<'bytes'> {
+  /** Runs a command that is a value. What describes the server is text here, too. */
+  run<T>(command: Command<T>, options?: ViewOptions): Promise<Bytes<T> | T>
+  with(options: ViewOptions): BytesView
+  withReplication(replication: ReplicationOptions): BytesView
+  withPersistence(persistence: PersistenceOptions): BytesView
+}
+
+/** A view of one node whose replies hold Buffers; see `bytes`. */
+export interface BytesNodeView extends BytesNodeMethods<ClientCommands>, Verbs<'bytes'> {
+  /** Runs a command that is a value. What describes the server is text here, too. */
+  run<T>(command: Command<T>, options?: ViewOptions): Promise<Bytes<T> | T>
+  with(options: ViewOptions): BytesNodeView
 }
 
 for (const { prototype } of [View, NodeView, RedisCluster]) {

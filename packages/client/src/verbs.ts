@@ -1,13 +1,70 @@
-import type { Command } from '@rc/commands'
+import type { builders, Bytes, Command, FieldValue, ScoredMember } from '@rc/commands'
 import { ConfigError } from '@rc/errors'
+import type { Chain, Form } from '@rc/pipeline'
 import type { Reply } from '@rc/resp'
+import type { Key } from '@rc/slots'
 import { BareView } from './bare-view.js'
 import { type CallWords, commandOf, type PlaceOptions, sendWords } from './call.js'
 import { type Explanation, explainCommand } from './explain.js'
+import type { KeyScan, PagedScan } from './scan/scan.js'
+import { scanKeys } from './scan/scan-keys.js'
+import type { KeyScanOptions, PartScanOptions } from './scan/scan-options.js'
+import { scanFields, scanMembers, scanScored } from './scan/scan-parts.js'
 import { makeScript, type Script, type ScriptOptions } from './script.js'
 
-/** What clients and views have besides the commands. */
-export interface Verbs {
+/** All commands, each under its Redis name in lower case. */
+export type Commands = typeof builders
+
+/** A value as a view gives it: with Buffers for strings, or as it is. */
+export type InForm<F extends Form, T> = F extends 'bytes' ? Bytes<T> : T
+
+/**
+ * What clients and views have besides the commands.
+ *
+ * @typeParam F whether strings of replies stand as text or as Buffers
+ */
+export interface Verbs<F extends Form = 'text'> {
+  /**
+   * Queues commands and sends them together, to all their nodes. A list of results, typed as the chain was written.
+   *
+   * @example
+   * const [name, visits] = await rc.pipeline().get('name').incr('visits').execute()
+   */
+  pipeline(): Chain<Commands, [], F>
+
+  /**
+   * Queues commands of one slot and runs them together, between MULTI and EXEC: all of them, or none.
+   *
+   * @example
+   * const [, left] = await rc.multi().lpush('{job}log', 'taken').decr('{job}left').execute()
+   */
+  multi(): Chain<Commands, [], F>
+
+  /**
+   * All keys of the cluster; of the node, on a view of one. Every key that is there from beginning to end comes at least
+   * once, also while slots move and primaries fail over. It may come twice.
+   *
+   * @throws ConfigError where an option is not known or cannot be
+   * @example
+   * for await (const key of rc.scan({ match: 'user:*', count: 500 })) console.log(key)
+   * for await (const keys of rc.scan().batches()) await rc.unlink(keys)
+   */
+  scan(options?: KeyScanOptions): KeyScan<InForm<F, string>>
+
+  /**
+   * The fields of a hash with their values; each that is there all the while comes at least once.
+   *
+   * @example
+   * for await (const { field, value } of rc.hscan('h', { match: 'a*' })) console.log(field, value)
+   */
+  hscan(key: Key, options?: PartScanOptions): PagedScan<InForm<F, FieldValue>>
+
+  /** The members of a set; each that is there all the while comes at least once. */
+  sscan(key: Key, options?: PartScanOptions): PagedScan<InForm<F, string>>
+
+  /** The members of a sorted set with their scores; each that is there all the while comes at least once. */
+  zscan(key: Key, options?: PartScanOptions): PagedScan<InForm<F, ScoredMember>>
+
   /**
    * Sends any command. One that is in the command table is routed as the table says; one that is not is looked up once
    * with COMMAND INFO; one that cannot be placed needs `key`, `slot`, `node` or `nodes`.
@@ -45,24 +102,41 @@ export interface Verbs {
   explain(command: Command<unknown> | CallWords): Explanation
 }
 
-const VERBS: { readonly [K in keyof Verbs]: (this: BareView, ...args: Parameters<Verbs[K]>) => ReturnType<Verbs[K]> } =
-  {
-    call(words, options) {
-      const { core, options: base } = BareView.inside(this)
-      return sendWords(core, base, { words, options })
-    },
-    script(lua, options) {
-      return makeScript<never>(this, lua, options as ScriptOptions<never> | undefined) as unknown as Script<Reply>
-    },
-    explain(given) {
-      const { core, options } = BareView.inside(this)
-      return explainCommand(isWords(given) ? inTable(given) : given, {
-        options,
-        topology: core.monitor.topology,
-        emulator: core.emulator,
-      })
-    },
-  }
+type Own = Omit<Verbs, 'pipeline' | 'multi'>
+
+const VERBS: { readonly [K in keyof Own]: (this: BareView, ...args: Parameters<Own[K]>) => ReturnType<Own[K]> } = {
+  scan(given) {
+    const { core, options } = BareView.inside(this)
+    return scanKeys(core, options, given)
+  },
+  hscan(key, given) {
+    const { core, options } = BareView.inside(this)
+    return scanFields(core, options, { key, given })
+  },
+  sscan(key, given) {
+    const { core, options } = BareView.inside(this)
+    return scanMembers(core, options, { key, given })
+  },
+  zscan(key, given) {
+    const { core, options } = BareView.inside(this)
+    return scanScored(core, options, { key, given })
+  },
+  call(words, options) {
+    const { core, options: base } = BareView.inside(this)
+    return sendWords(core, base, { words, options })
+  },
+  script(lua, options) {
+    return makeScript<never>(this, lua, options as ScriptOptions<never> | undefined) as unknown as Script<Reply>
+  },
+  explain(given) {
+    const { core, options } = BareView.inside(this)
+    return explainCommand(core.prefix.command(isWords(given) ? inTable(given) : given), {
+      options,
+      topology: core.monitor.topology,
+      emulator: core.emulator,
+    })
+  },
+}
 
 const isWords = (given: Command<unknown> | CallWords): given is CallWords => Array.isArray(given)
 

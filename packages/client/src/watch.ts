@@ -55,7 +55,7 @@ export async function watchKeys<V>(core: Core, base: CallOptions, watched: Watch
     throw new ConfigError('The option attempts must be a positive whole number.')
   }
   const keys = Array.isArray(watched.keys) ? (watched.keys as readonly Key[]) : [watched.keys as Key]
-  const slot = slotOf(keys)
+  const slot = slotOf(keys.map(core.prefix.key))
   let asked: Target | undefined
   for (let attempt = 1; ; attempt++) {
     await core.router.ready()

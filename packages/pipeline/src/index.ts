@@ -1,5 +1,5 @@
 export type { CallOptions, CrossSlot, OwnConnection, ReadFrom } from './call-options.js'
-export type { Chain, ExecuteOptions, PipelineErrorDetails, PipelineVerbs, Results } from './chain.js'
+export type { Chain, ExecuteOptions, Form, PipelineErrorDetails, PipelineVerbs, Results } from './chain.js'
 export { attachChain } from './command-queue.js'
 export type { Commander, NodeSet } from './commander.js'
 export { Engine, type EngineSetup, type RedirectEvent } from './engine.js'

@@ -3,6 +3,7 @@ import type { RedisClusterError } from '@rc/errors'
 import type { Connection, Pending } from '@rc/pool'
 import type { Reply } from '@rc/resp'
 import type { CallOptions } from './call-options.js'
+import { wantsBytes } from './wants-bytes.js'
 
 /** What an operation tells when something happens to it. The engine. */
 export interface Overseer {
@@ -74,7 +75,7 @@ export abstract class Operation<W extends Way = Way> implements Pending {
   }
 
   get asBytes(): boolean {
-    return this.options.asBytes
+    return wantsBytes(this.request, this.options)
   }
 
   /** Has a connection take it; false where the connection takes no more. */

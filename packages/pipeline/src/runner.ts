@@ -18,6 +18,7 @@ import { type ScatterWay, type Spread, scatterOverNodes, scatterOverSlots } from
 import { TransactionOperation, type TransactionResults } from './transaction-operation.js'
 import { planOwn, transactionSlot } from './transaction-slot.js'
 import { Turns } from './turns.js'
+import { wantsBytes } from './wants-bytes.js'
 
 /** Below this many milliseconds a deadline is counted from the exact time, not from that of the tick. */
 const EXACT_BELOW_MS = 1000
@@ -199,7 +200,7 @@ export class Runner implements Commander {
       if (error instanceof ReplyError) error.command = command.spec.name
       throw error
     })
-    if (!options.asBytes) reply = asText(reply)
+    if (!wantsBytes(command, options)) reply = asText(reply)
     return command.read === undefined ? reply : command.read(reply)
   }
 

@@ -2,7 +2,9 @@ import { type Command, type CommandSpec, EXEC, IDEMPOTENT, READ, SCRIPT, WRITE }
 import { classify, ExecAbortError, RedisClusterError, ReplyError, WatchError } from '@rc/errors'
 import type { Connection, Pending } from '@rc/pool'
 import type { Reply, Request } from '@rc/resp'
+import { asText } from './as-text.js'
 import { Operation, type Way } from './operation.js'
+import { wantsBytes } from './wants-bytes.js'
 
 const MULTI: Request = { spec: { head: '$5\r\nMULTI\r\n', words: 1 }, args: [] }
 
@@ -34,6 +36,11 @@ export class TransactionOperation extends Operation<TransactionWay> {
   constructor(commands: readonly Command<unknown>[], slot: number, way: TransactionWay) {
     super({ spec: execOf(commands), args: [], read: undefined }, slot, way)
     this.#commands = commands
+  }
+
+  /** One reply holds those of all commands: where one of them is bytes, the others are made text of them. */
+  override get asBytes(): boolean {
+    return this.#commands.some(command => wantsBytes(command, this.options))
   }
 
   override sendOver(connection: Connection): boolean {
@@ -77,10 +84,12 @@ export class TransactionOperation extends Operation<TransactionWay> {
     this.way.listener.failed(error)
   }
 
-  #read({ spec, read }: Command<unknown>, reply: Reply): unknown {
-    if (reply instanceof ReplyError) {
-      return Object.assign(reply, { command: spec.name, node: this.connection?.name, attempts: this.attempts })
+  #read(command: Command<unknown>, answer: Reply): unknown {
+    const { spec, read } = command
+    if (answer instanceof ReplyError) {
+      return Object.assign(answer, { command: spec.name, node: this.connection?.name, attempts: this.attempts })
     }
+    const reply = this.asBytes && !wantsBytes(command, this.options) ? asText(answer) : answer
     try {
       return read === undefined ? reply : read(reply)
     } catch (error) {

@@ -1,6 +1,8 @@
+import { prefixedPattern } from '@rc/commands'
 import { ConfigError } from '@rc/errors'
 import type { CallOptions } from '@rc/pipeline'
-import type { Core } from '../core.js'
+import { type Core, withoutPrefix } from '../core.js'
+import type { KeyPrefix } from '../prefixing.js'
 import { KeyWalk } from './key-walk.js'
 import { walkNode } from './node-walk.js'
 import { type Position, startOf } from './position.js'
@@ -30,11 +32,12 @@ const DEFAULT_COUNT = 1000
  * for await (const key of scanKeys(core, options, { match: 'user:*' })) console.log(key)
  */
 export function scanKeys(core: Core, options: CallOptions, given: KeyScanOptions = {}): KeyScan {
-  const checked = checkKeyScan(given)
+  const checked = amongPrefixed(core.prefix, checkKeyScan(given))
   if (options.node !== undefined) return nodeScan(core, options, checked)
   const { query, position } = checked.cursor === undefined ? begin(checked) : resume(checked, checked.cursor)
   return new Scan<string, Position>(position, {
-    walk: (from, stop) => new KeyWalk({ core, options, query, stop, toItems: toItems(options) }, from).pages(),
+    walk: (from, stop) =>
+      new KeyWalk({ core: withoutPrefix(core), options, query, stop, toItems: toItems(core, options) }, from).pages(),
     cursorOf: at => toToken({ query, position: at }),
   })
 }
@@ -52,7 +55,11 @@ function nodeScan(core: Core, options: CallOptions, given: KeyScanOptions): KeyS
     {
       walk: (from, stop) => {
         const signal = options.signal === undefined ? stop : AbortSignal.any([options.signal, stop])
-        return walkNode(core, { ...options, asBytes: true, signal }, { query, from, toItems: toItems(options) })
+        return walkNode(
+          withoutPrefix(core),
+          { ...options, asBytes: true, signal },
+          { query, from, toItems: toItems(core, options) },
+        )
       },
       cursorOf: at => at.cursor,
     },
@@ -82,6 +89,18 @@ const differs = (name: string): ConfigError =>
     `The option ${name} differs from that of the scan whose cursor this is. Leave it out: the cursor holds it.`,
   )
 
+/** The pattern of the keys that have the prefix; a cursor without a pattern holds it already. */
+function amongPrefixed({ text }: KeyPrefix, given: KeyScanOptions): KeyScanOptions {
+  if (text === '' || (given.match === undefined && given.cursor !== undefined && !/^\d+$/.test(given.cursor)))
+    return given
+  return { ...given, match: prefixedPattern(given.match ?? '*', text) }
+}
+
 /** Slots are those of a key's bytes, so that pages come as bytes. Who asked for bytes has a type that says so. */
-const toItems = ({ asBytes }: CallOptions): ToItems =>
-  asBytes ? keys => keys as readonly unknown[] as readonly string[] : keys => keys.map(key => key.toString())
+function toItems({ prefix }: Core, { asBytes }: CallOptions): ToItems {
+  const length = Buffer.byteLength(prefix.text)
+  return keys => {
+    const own = length === 0 ? keys : keys.map(key => key.subarray(length))
+    return asBytes ? (own as readonly unknown[] as readonly string[]) : own.map(key => key.toString())
+  }
+}

@@ -1,7 +1,7 @@
 import { type Command, type FieldValue, hscan, type ScoredMember, sscan, zscan } from '@rc/commands'
 import type { CallOptions } from '@rc/pipeline'
 import { type Key, keySlot } from '@rc/slots'
-import type { Core } from '../core.js'
+import { type Core, withoutPrefix } from '../core.js'
 import { type PartPage, PartWalk } from './part-walk.js'
 import { type PagedScan, Scan } from './scan.js'
 import { checkPartScan, type PartScanOptions } from './scan-options.js'
@@ -29,7 +29,7 @@ export const scanFields = (core: Core, options: CallOptions, parts: PartScan): P
     ...parts,
     name: 'HSCAN',
     page: (cursor, limits) =>
-      paged(hscan(parts.key, cursor, limits), ({ cursor, entries }) => ({ cursor, items: entries })),
+      paged(hscan(core.prefix.key(parts.key), cursor, limits), ({ cursor, entries }) => ({ cursor, items: entries })),
   })
 
 /**
@@ -44,7 +44,7 @@ export const scanMembers = (core: Core, options: CallOptions, parts: PartScan): 
     ...parts,
     name: 'SSCAN',
     page: (cursor, limits) =>
-      paged(sscan(parts.key, cursor, limits), ({ cursor, members }) => ({ cursor, items: members })),
+      paged(sscan(core.prefix.key(parts.key), cursor, limits), ({ cursor, members }) => ({ cursor, items: members })),
   })
 
 /**
@@ -59,7 +59,7 @@ export const scanScored = (core: Core, options: CallOptions, parts: PartScan): P
     ...parts,
     name: 'ZSCAN',
     page: (cursor, limits) =>
-      paged(zscan(parts.key, cursor, limits), ({ cursor, members }) => ({ cursor, items: members })),
+      paged(zscan(core.prefix.key(parts.key), cursor, limits), ({ cursor, members }) => ({ cursor, items: members })),
   })
 
 interface Parts<T> extends PartScan {
@@ -70,9 +70,9 @@ interface Parts<T> extends PartScan {
 function scanParts<T>(core: Core, options: CallOptions, { name, key, given = {}, page }: Parts<T>): PagedScan<T> {
   const limits = { count: DEFAULT_COUNT, ...withoutUndefined(checkPartScan(given)) }
   keySlot(key)
-  const query = { name, key, page: (cursor: string) => page(cursor, limits) }
+  const query = { name, key: core.prefix.key(key), page: (cursor: string) => page(cursor, limits) }
   return new Scan<T, undefined>(undefined, {
-    walk: (_, stop) => new PartWalk({ core, options, query, stop }).pages(),
+    walk: (_, stop) => new PartWalk({ core: withoutPrefix(core), options, query, stop }).pages(),
     cursorOf: () => '',
   })
 }
