@@ -1,9 +1,22 @@
+import { type } from '@rc/commands'
 import type { CallOptions } from '@rc/pipeline'
 import { type ClusterNode, keySlot, type Topology } from '@rc/slots'
 import type { Core } from '../core.js'
+import { globMatcher } from './glob.js'
 import type { OwnLine } from './own-line.js'
 import { Patience } from './patience.js'
-import { afterPage, afterPass, beginPass, givenBy, type Pass, pendingOf, type Position, union } from './position.js'
+import {
+  afterPage,
+  afterPass,
+  beginPass,
+  crossingTo,
+  givenBy,
+  narrowed,
+  type Pass,
+  pendingOf,
+  type Position,
+  union,
+} from './position.js'
 import type { Page, ToItems } from './scan.js'
 import { isPassing, isTakenBack } from './scan-errors.js'
 import { askAnyone, askOwnLine, primaryById, Seat } from './seat.js'
@@ -18,6 +31,11 @@ export interface KeyWalkSetup {
   readonly stop: AbortSignal
   readonly toItems: ToItems
 }
+
+/** So many slots at one node are read one by one. */
+const FEW_SLOTS = 64
+/** A slot with more keys, and more than a page holds, is read by a walk over its node. */
+const CROWDED = 1000
 
 /** A primary, and the process that answers there. */
 interface Place {
@@ -36,6 +54,8 @@ export class KeyWalk {
   #place: Place | undefined
   /** What the node said of itself at the last page. */
   #line: OwnLine | undefined
+  /** Slots with too many keys to be read at once. */
+  #crowded = SlotSet.none
   /** Where the last attempt brought nothing: others first. */
   #avoided: string | undefined
 
@@ -94,13 +114,13 @@ export class KeyWalk {
     if (node !== undefined) return this.#sit(node)
     const { crossings } = this.#position
     const [lost] = crossings
-    const [slot = 0] = pendingOf(this.#position).without(union(crossings.map(({ slots }) => slots)))
+    const [slot = this.#firstPending()] = this.#open()
     if (lost === undefined) {
       await this.#patience.uncovered(slot)
     } else {
       // Where it goes to is nobody that the map knows: back to where it comes from.
       this.#position = { ...this.#position, crossings: crossings.slice(1) }
-      await this.#patience.vain(false, slot)
+      await this.#patience.vain(slot)
     }
     return undefined
   }
@@ -116,16 +136,41 @@ export class KeyWalk {
     }
   }
 
+  /** Slots to look for at a node: pending ones that the map says it has, else those that cross to it. */
+  #wantedAt({ name, id = '' }: ClusterNode): SlotSet {
+    const { topology } = this.#core.router
+    const open = this.#open()
+    const own = SlotSet.where(slot => open.has(slot) && topology.ownerOf(slot)?.name === name)
+    return own.size > 0 ? own : crossingTo(this.#position, id)
+  }
+
+  /** Pending slots that no pass has found half moved. */
+  #open(): SlotSet {
+    return pendingOf(this.#position).without(union(this.#position.crossings.map(({ slots }) => slots)))
+  }
+
   /** The first primary that has pending slots; else where slots go that were found half moved. */
   #choose(topology: Topology): ClusterNode | undefined {
     const { crossings } = this.#position
-    const open = pendingOf(this.#position).without(union(crossings.map(({ slots }) => slots)))
-    const owners = new Set([...open].map(slot => topology.ownerOf(slot)).filter(node => node !== undefined))
+    const owners = new Set([...this.#open()].map(slot => topology.ownerOf(slot)).filter(node => node !== undefined))
     const [first] = [...owners].sort((a, b) => Number(a.name === this.#avoided) - Number(b.name === this.#avoided))
     return first ?? primaryById(topology, crossings[0]?.to ?? '')
   }
 
-  async #turn(before: Pass | undefined, { seat, run }: Place): Promise<Buffer[] | undefined> {
+  async #turn(pass: Pass | undefined, place: Place): Promise<Buffer[] | undefined> {
+    if (pass !== undefined) return this.#read(pass, place)
+    const wanted = this.#wantedAt(place.seat.node)
+    const [slot] = wanted
+    if (slot === undefined) {
+      this.#leave()
+      return undefined
+    }
+    const isFew = wanted.size <= FEW_SLOTS && wanted.and(this.#crowded).size === 0
+    return isFew ? this.#readSlot(slot, place.seat) : this.#read(undefined, place)
+  }
+
+  /** A page of a walk over all keys of a node. */
+  async #read(before: Pass | undefined, { seat, run }: Place): Promise<Buffer[] | undefined> {
     const { cursor, keys, line } = await seat.page(this.#query, before?.cursor ?? '0')
     this.#patience.progressed()
     const pass = before ?? beginPass(this.#position, line, run)
@@ -141,20 +186,47 @@ export class KeyWalk {
     return keys.filter(key => given.has(keySlot(key)))
   }
 
-  /** A pass went through. What it tells holds where one process answered all of it. */
+  /**
+   * All keys of one slot at once: a pass of one page. A few slots take no walk over all keys of their node, and one that
+   * never stays for the time of a walk stays for this.
+   */
+  async #readSlot(slot: number, seat: Seat): Promise<Buffer[] | undefined> {
+    const looked = SlotSet.of([slot])
+    const { keys, line } = await seat.slot(slot, Math.max(this.#query.count, CROWDED))
+    this.#patience.progressed()
+    if (keys === undefined) {
+      this.#crowded = this.#crowded.or(looked)
+      return undefined
+    }
+    const pass = afterPage(this.#position, narrowed(beginPass(this.#position, line, undefined), looked), line)
+    if (givenBy(pass).size === 0) {
+      await this.#abandon()
+      return undefined
+    }
+    const wanted = await this.#filter(keys)
+    await this.#end(pass, looked)
+    return wanted
+  }
+
+  /** A walk over a node went through. What it tells holds where one process answered all of it. */
   async #conclude(pass: Pass, { seat, run }: Place): Promise<void> {
     const isSame = run === undefined ? seat.unbroken : (await seat.run()) === run
     if (!isSame) {
       await this.#abandon()
       return
     }
+    await this.#end(pass, SlotSet.all)
+    this.#avoid()
+  }
+
+  async #end(pass: Pass, looked: SlotSet): Promise<void> {
     const before = this.#position
     const arrived = await this.#arrived(pass)
     const owned = pass.owned.without(this.#replaced(pass))
-    this.#position = afterPass(before, { ...pass, owned }, arrived)
-    this.#avoid()
+    this.#position = afterPass(before, { ...pass, owned }, { looked, arrived })
     if (this.#position.done.size > before.done.size) this.#patience.fruitful()
-    else await this.#patience.vain(this.#position.crossings.length > before.crossings.length, this.#firstPending())
+    // What was found half moved is looked for at its other end at once.
+    else if (pass.leaving.size === 0) await this.#patience.vain(this.#firstPending())
   }
 
   /** Slots that came over from where they were left, and cannot have gone back. */
@@ -183,7 +255,17 @@ export class KeyWalk {
   async #abandon(): Promise<void> {
     this.#position = { ...this.#position, pass: undefined }
     this.#avoid()
-    await this.#patience.vain(false, this.#firstPending())
+    await this.#patience.vain(this.#firstPending())
+  }
+
+  /** Those of the keys that are asked for. The server filters pages of a walk, but not those of a slot. */
+  async #filter(keys: readonly Buffer[]): Promise<Buffer[]> {
+    const { match, type: wanted } = this.#query
+    const matching = match === undefined ? [...keys] : keys.filter(globMatcher(match))
+    if (wanted === undefined) return matching
+    const options = { ...this.#options, asBytes: false, node: undefined, slot: undefined, own: undefined }
+    const types = await Promise.all(matching.map(key => this.#core.unprefixed.run(type(key), options)))
+    return matching.filter((_, i) => types[i] === wanted)
   }
 
   #avoid(): void {

@@ -20,7 +20,7 @@ export async function* walkNode(
   const given = { count, ...(match && { match }), ...(type && { type }) }
   let position = from
   while (!position.over) {
-    const { cursor, keys } = await core.runner.run(scanPage(position.cursor, given), options)
+    const { cursor, keys } = await core.unprefixed.run(scanPage(position.cursor, given), options)
     position = { cursor, over: cursor === '0' }
     yield { items: toItems(keys as unknown as Buffer[]), after: position }
   }

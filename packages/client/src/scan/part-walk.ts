@@ -57,7 +57,7 @@ export class PartWalk<T> {
     this.#core = core
     this.#options = { ...options, signal: signal === undefined ? stop : AbortSignal.any([signal, stop]) }
     this.#query = query
-    this.#slot = options.slot ?? keySlot(query.key)
+    this.#slot = options.slot ?? keySlot(core.prefix.key(query.key))
     this.#patience = new Patience(core, this.#options, query.name)
   }
 
@@ -99,7 +99,7 @@ export class PartWalk<T> {
     if (own !== undefined) return own
     if (node !== undefined) return this.#to(node, false)
     if (this.#core.router.ready() !== undefined) await askAnyone(this.#core, this.#options)
-    const picked = this.#core.router.pick(this.#slot, { read: true, readFrom })
+    const picked = this.#core.router.pick(this.#slot, readFrom)
     if (picked !== undefined) return this.#to(picked, false)
     await this.#patience.uncovered(this.#slot)
     return undefined

@@ -44,15 +44,9 @@ export class Patience {
     this.#vain = 0
   }
 
-  /**
-   * A pass ended, and no slot was done with it.
-   *
-   * @param hopeful what it found out makes the next one worthwhile at once
-   * @throws RedisClusterError where that happened too often
-   */
-  async vain(hopeful: boolean, slot: number): Promise<void> {
+  /** A pass ended, and no slot was done with it. @throws RedisClusterError where that happened too often in a row */
+  async vain(slot: number): Promise<void> {
     if (++this.#vain > MOST_VAIN_PASSES) throw unsettled(slot, this.#vain)
-    if (hopeful) return
     this.#core.router.refresh('asked-for')
     await this.#pause(this.#vain)
   }

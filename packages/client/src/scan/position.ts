@@ -92,13 +92,20 @@ export function afterPage(position: Position, pass: Pass, line: OwnLine): Pass {
   }
 }
 
-/** The position after a pass. `arrived`: slots of `pass.arriving` whose former owner kept its epoch all the while. */
-export function afterPass(position: Position, pass: Pass, arrived: SlotSet): Position {
+/** Slots that a pass looked for, and those of `pass.arriving` whose former owner kept its epoch all the while. */
+export interface Outcome {
+  readonly looked: SlotSet
+  readonly arrived: SlotSet
+}
+
+/** The position after a pass. */
+export function afterPass(position: Position, pass: Pass, { looked, arrived }: Outcome): Position {
   const left = union(pass.leaving.values())
   const done = position.done.or(pass.owned.without(left)).or(arrived)
-  const known = position.crossings
-    .filter(({ to }) => to !== pass.node)
-    .map(crossing => ({ ...crossing, slots: crossing.slots.without(left).without(done) }))
+  const known = position.crossings.map(crossing => {
+    const over = crossing.to === pass.node ? looked : left
+    return { ...crossing, slots: crossing.slots.without(over).without(done) }
+  })
   const found = [...pass.leaving].map(([to, slots]) => ({
     from: pass.node,
     epoch: pass.epoch,
@@ -107,6 +114,13 @@ export function afterPass(position: Position, pass: Pass, arrived: SlotSet): Pos
   }))
   return { done, crossings: [...known, ...found].filter(({ slots }) => slots.size > 0), pass: undefined }
 }
+
+/** A pass that looks for one slot alone. */
+export const narrowed = (pass: Pass, slot: SlotSet): Pass => ({
+  ...pass,
+  owned: pass.owned.and(slot),
+  arriving: pass.arriving.and(slot),
+})
 
 /** Slots whose keys a pass gives: those of others are looked for elsewhere. */
 export const givenBy = ({ owned, arriving }: Pass): SlotSet => owned.or(arriving)
@@ -119,7 +133,7 @@ export function union(sets: Iterable<SlotSet>): SlotSet {
 }
 
 /** Slots that crossed to a node. */
-const crossingTo = ({ crossings }: Position, node: string): SlotSet =>
+export const crossingTo = ({ crossings }: Position, node: string): SlotSet =>
   union(crossings.filter(({ to }) => to === node).map(({ slots }) => slots))
 
 /** Slots that the node is getting from where a pass left them. */

@@ -34,7 +34,7 @@ const DEFAULT_COUNT = 1000
 export function scanKeys(core: Core, options: CallOptions, given: KeyScanOptions = {}): KeyScan {
   const checked = amongPrefixed(core.prefix, checkKeyScan(given))
   if (options.node !== undefined) return nodeScan(core, options, checked)
-  const { query, position } = checked.cursor === undefined ? begin(checked) : resume(checked, checked.cursor)
+  const { query, position } = checked.cursor === undefined ? begin(core, checked) : resume(checked, checked.cursor)
   return new Scan<string, Position>(position, {
     walk: (from, stop) =>
       new KeyWalk({ core: withoutPrefix(core), options, query, stop, toItems: toItems(core, options) }, from).pages(),
@@ -49,7 +49,7 @@ function nodeScan(core: Core, options: CallOptions, given: KeyScanOptions): KeyS
       'The cursor of a scan of one node is a number, as the node gave it: the cursor of such a scan.',
     )
   }
-  const query = queryOf(given)
+  const query = withPrefix(queryOf(given), core)
   return new Scan(
     { cursor, over: false },
     {
@@ -66,9 +66,9 @@ function nodeScan(core: Core, options: CallOptions, given: KeyScanOptions): KeyS
   )
 }
 
-function begin(given: KeyScanOptions): Resumed {
+function begin(core: Core, given: KeyScanOptions): Resumed {
   const query = queryOf(given)
-  return { query, position: startOf(slotsOf(query.match)) }
+  return { query, position: startOf(slotsOf(withPrefix(query, core).match)) }
 }
 
 function resume({ match, type, count }: KeyScanOptions, token: string): Resumed {
@@ -96,11 +96,18 @@ function amongPrefixed({ text }: KeyPrefix, given: KeyScanOptions): KeyScanOptio
   return { ...given, match: prefixedPattern(given.match ?? '*', text) }
 }
 
+/** The query as servers get it: of keys that begin with the client's prefix, if there is one. */
+function withPrefix(query: KeyQuery, { prefix: { text } }: Core): KeyQuery {
+  if (text === '') return query
+  const literal = Buffer.from(text.replace(/[*?[\]\\]/g, '\\$&'))
+  return { ...query, match: Buffer.concat([literal, query.match ?? Buffer.from('*')]) }
+}
+
 /** Slots are those of a key's bytes, so that pages come as bytes. Who asked for bytes has a type that says so. */
 function toItems({ prefix }: Core, { asBytes }: CallOptions): ToItems {
   const length = Buffer.byteLength(prefix.text)
-  return keys => {
-    const own = length === 0 ? keys : keys.map(key => key.subarray(length))
-    return asBytes ? (own as readonly unknown[] as readonly string[]) : own.map(key => key.toString())
-  }
+  const own = (key: Buffer): Buffer => (length === 0 ? key : key.subarray(length))
+  return asBytes
+    ? keys => keys.map(own) as readonly unknown[] as readonly string[]
+    : keys => keys.map(key => own(key).toString())
 }

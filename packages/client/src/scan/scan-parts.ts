@@ -64,11 +64,12 @@ export const scanScored = (core: Core, options: CallOptions, parts: PartScan): P
 
 interface Parts<T> extends PartScan {
   readonly name: string
-  page(cursor: string, limits: PartScanOptions): Command<PartPage<T>>
+  readonly page: (cursor: string, limits: PartScanOptions) => Command<PartPage<T>>
 }
 
 function scanParts<T>(core: Core, options: CallOptions, { name, key, given = {}, page }: Parts<T>): PagedScan<T> {
   const limits = { count: DEFAULT_COUNT, ...withoutUndefined(checkPartScan(given)) }
+  // A key that is none is refused now, not when the loop begins.
   keySlot(key)
   const query = { name, key: core.prefix.key(key), page: (cursor: string) => page(cursor, limits) }
   return new Scan<T, undefined>(undefined, {

@@ -1,4 +1,4 @@
-import { CLUSTER_NODES, command, INFO, type ScanOptions, scanPage } from '@rc/commands'
+import { CLUSTER_NODES, clusterGetkeysinslot, command, INFO, type ScanOptions, scanPage } from '@rc/commands'
 import type { CallOptions } from '@rc/pipeline'
 import type { Reply } from '@rc/resp'
 import type { ClusterNode, Topology } from '@rc/slots'
@@ -49,17 +49,27 @@ export class Seat {
   /** The page at a cursor, in one transaction with what the node says of itself: neither is older than the other. */
   async page({ match, type, count }: KeyQuery, cursor: string): Promise<NodePage> {
     const scan = scanPage(cursor, { count, ...(match && { match }), ...(type && { type }) } satisfies ScanOptions)
-    const [page, nodes] = await this.#core.runner.transact([scan, ownText], this.#options)
+    const [page, nodes] = await this.#core.unprefixed.transact([scan, ownText], this.#options)
     if (page instanceof Error) throw page
     if (nodes instanceof Error) throw nodes
     const { cursor: next, keys } = page as { cursor: string; keys: Buffer[] }
     return { cursor: next === '0' ? undefined : next, keys, line: this.#read(nodes as string) }
   }
 
+  /** All keys of one slot, in the same way; undefined where there are more than `most`. */
+  async slot(slot: number, most: number): Promise<{ keys: readonly Buffer[] | undefined; line: OwnLine }> {
+    const list = clusterGetkeysinslot(slot, most + 1)
+    const [keys, nodes] = await this.#core.unprefixed.transact([list, ownText], this.#options)
+    if (keys instanceof Error) throw keys
+    if (nodes instanceof Error) throw nodes
+    const found = keys as unknown as readonly Buffer[]
+    return { keys: found.length > most ? undefined : found, line: this.#read(nodes as string) }
+  }
+
   /** The process that answers, by an id that it gets when it starts. Undefined where the user may not ask for it. */
   async run(): Promise<string | undefined> {
     try {
-      return await this.#core.runner.run(runId, this.#options)
+      return await this.#core.unprefixed.run(runId, this.#options)
     } catch (error) {
       if (isForbidden(error)) return undefined
       throw error
@@ -83,11 +93,17 @@ export class Seat {
 
 /** What a node says of itself now. */
 export const askOwnLine = async (core: Core, node: ClusterNode, options: CallOptions): Promise<OwnLine> =>
-  readOwnLine(await core.runner.run(ownText, atNode(options, node)))
+  readOwnLine(await core.unprefixed.run(ownText, atNode(options, node)))
 
 /** Asks some node, once the cluster was found. Rejects where it cannot be found in time. */
 export async function askAnyone(core: Core, options: CallOptions): Promise<void> {
-  await core.runner.run(ownText, { ...options, node: undefined, slot: undefined, own: undefined, guarantee: undefined })
+  await core.unprefixed.run(ownText, {
+    ...options,
+    node: undefined,
+    slot: undefined,
+    own: undefined,
+    guarantee: undefined,
+  })
 }
 
 /** The primary at an address. */
@@ -108,7 +124,8 @@ const atNode = (options: CallOptions, node: ClusterNode): CallOptions => ({
   guarantee: undefined,
 })
 
-const textOf = (reply: Reply): string => (reply instanceof Uint8Array ? reply.toString() : String(reply))
+const textOf = (reply: Reply): string =>
+  typeof reply === 'string' ? reply : reply instanceof Uint8Array ? reply.toString() : ''
 
 const ownText = /* @__PURE__ */ command(CLUSTER_NODES, [], reply => findOwnLine(textOf(reply)))
 
