@@ -263,7 +263,9 @@ export class KeyWalk {
     const { match, type: wanted } = this.#query
     const matching = match === undefined ? [...keys] : keys.filter(globMatcher(match))
     if (wanted === undefined) return matching
-    const options = { ...this.#options, asBytes: false, node: undefined, slot: undefined, own: undefined }
+    // Without the signal: one listener for each key is too much of it, and the next step looks at it anyway.
+    const alone = { asBytes: false, node: undefined, slot: undefined, own: undefined, signal: undefined }
+    const options = { ...this.#options, ...alone }
     const types = await Promise.all(matching.map(key => this.#core.unprefixed.run(type(key), options)))
     return matching.filter((_, i) => types[i] === wanted)
   }

@@ -114,14 +114,38 @@ describe('a scan of a quiet cluster', () => {
     }
   })
 
-  it('asks one node alone where the pattern has a hash tag', async () => {
+  it('asks for one slot alone where the pattern has a hash tag, and for one node where that holds much', async () => {
     const rc = given.client()
-    await fill(rc, keysOf(300, '{tag}'))
+    const few = keysOf(300, '{tag}')
+    const many = keysOf(2500, '{tag}')
+    await fill(rc, few)
     const before = await callsOf(given.cluster, 'scan')
-    const found = await collect(scanOf(rc, { match: '{tag}:*', count: 100_000 }))
-    expect(found.sort()).toEqual(keysOf(300, '{tag}').sort())
-    expect((await callsOf(given.cluster, 'scan')) - before).toBe(1)
-    await Promise.all(keysOf(300, '{tag}').map(key => rc.del(key)))
+    expect((await collect(scanOf(rc, { match: '{tag}:*', type: 'string' }))).sort()).toEqual([...few].sort())
+    expect(await collect(scanOf(rc, { match: '{tag}:1?' }))).toHaveLength(10)
+    expect(await collect(scanOf(rc, { match: '{tag}:*', type: 'hash' }))).toEqual([])
+    expect((await callsOf(given.cluster, 'scan')) - before).toBe(0)
+    await fill(rc, many)
+    expect((await collect(scanOf(rc, { match: '{tag}:*', count: 2000 }))).sort()).toEqual([...many].sort())
+    const walked = (await callsOf(given.cluster, 'scan')) - before
+    expect(walked).toBeGreaterThan(2)
+    expect(walked).toBeLessThan(9)
+    await Promise.all(many.map(key => rc.del(key)))
+  })
+
+  it('keeps to the keys of a prefix, and calls them by the names that the user knows', async () => {
+    const prefixed = given.client({ keyPrefix: 'app[1]:' })
+    const own = keysOf(2500, 'own')
+    await fill(prefixed, own)
+    expect((await collect(scanOf(prefixed))).sort()).toEqual([...own].sort())
+    const scan = scanOf(prefixed, { match: 'own:1*', count: 100 })
+    const seen: string[] = []
+    for await (const key of scan) {
+      seen.push(key)
+      if (seen.length === 300) break
+    }
+    seen.push(...(await collect(scanOf(given.client({ keyPrefix: 'app[1]:' }), { cursor: scan.cursor }))))
+    expect(new Set(seen)).toEqual(new Set(own.filter(key => key.startsWith('own:1'))))
+    await Promise.all(own.map(key => prefixed.del(key)))
   })
 
   it('gives keys of a type, and bytes where they are asked for', async () => {
