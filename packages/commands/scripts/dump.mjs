@@ -43,6 +43,7 @@ export async function dump(address) {
 
 function rowOf([name, arity, flags, , , , categories, tips, keySpecs, subcommands], docs) {
   const doc = docOf(name, docs)
+  const words = wordsOf(doc)
   return {
     name: name.replace('|', ' ').toUpperCase(),
     arity,
@@ -53,8 +54,14 @@ function rowOf([name, arity, flags, , , , categories, tips, keySpecs, subcommand
     ...(subcommands?.length > 0 && { container: true }),
     ...(doc?.since !== undefined && { since: doc.since }),
     ...(doc?.group !== undefined && { group: doc.group }),
+    ...(words.length > 0 && { words }),
   }
 }
+
+/** The words of a command's syntax, sub-commands aside. */
+const wordsOf = ({ arguments: parts = [] } = {}) => [
+  ...new Set(parts.flatMap(part => [...(part.token ? [part.token] : []), ...wordsOf(part)])),
+]
 
 function docOf(name, docs) {
   const [container, sub] = name.split('|')

@@ -90,13 +90,22 @@ function rowSource(row) {
   const request = override.request ?? tip(row, 'request_policy') ?? 'default'
   const response = override.response ?? tip(row, 'response_policy') ?? 'default'
   const keys = override.keys ?? shapeSource(row.keys ?? [], row.name.split(' ').length)
-  const policies = [
-    request === 'default' ? '' : `, request: '${request}'`,
-    response === 'default' ? '' : `, response: '${response}'`,
-  ]
   // As a number: bundlers cannot drop a row whose argument they would have to compute.
   const flags = flagsOf(row).reduce((all, flag) => all | BITS[flag], 0)
-  return `spec('${row.name}', { arity: ${row.arity}, flags: ${flags}, keys: ${keys}${policies.join('')} })`
+  const short = [
+    row.arity,
+    flags,
+    ...usual([keys, 'NONE'], [quoted(request), "'default'"], [quoted(response), "'default'"]),
+  ]
+  return `row('${row.name}', [${short.join(', ')}])`
+}
+
+const quoted = word => `'${word}'`
+
+/** Values in a row, without the last ones that are as usual. */
+function usual(...pairs) {
+  const last = pairs.findLastIndex(([value, normal]) => value !== normal)
+  return pairs.slice(0, last + 1).map(([value]) => value)
 }
 
 /** `Since 2.0.0.`, or since when each flavour has it. */
@@ -129,7 +138,7 @@ writeFileSync(
   here('../src/specs.gen.ts'),
   `// Written by scripts/generate.mjs from ${dumps.map(({ flavour, version }) => `${flavour} ${version}`).join(', ')}. Do not edit.
 import { ${used(shapes, text)} } from './key-shapes.js'
-import { spec } from './spec.js'
+import { row } from './spec.js'
 
 ${text}
 

@@ -1,4 +1,4 @@
-import type { KeyShape } from './key-shapes.js'
+import { type KeyShape, NONE } from './key-shapes.js'
 import type { RequestPolicy, ResponsePolicy } from './policies.js'
 
 /** What is known of a command before it is sent: a row of the command table. */
@@ -26,9 +26,22 @@ export interface SpecRow {
   readonly arity: number
   readonly flags: number
   readonly keys: readonly KeyShape[]
-  readonly request?: RequestPolicy
-  readonly response?: ResponsePolicy
+  readonly request?: RequestPolicy | undefined
+  readonly response?: ResponsePolicy | undefined
 }
+
+/** A row as the generated table writes it: short, because a client ships hundreds of them. What is left out is usual. */
+export type ShortRow = readonly [
+  arity: number,
+  flags: number,
+  keys?: readonly KeyShape[],
+  request?: RequestPolicy,
+  response?: ResponsePolicy,
+]
+
+/** Makes a row out of the table's short form. */
+export const row = (name: string, [arity, flags, keys = NONE, request, response]: ShortRow): CommandSpec =>
+  spec(name, { arity, flags, keys, request, response })
 
 /** Makes the row of a command: what follows from its name and shape is worked out once, here. */
 export function spec(name: string, row: SpecRow): CommandSpec {
