@@ -68,6 +68,7 @@ describe.each([0, 1])('client %i says what ioredis says', which => {
     expect(await rc().functionLoad(code, { replace: true })).toBe('byhand')
     const [node] = primaries()
     const dumped = (await node?.callBuffer('FUNCTION', 'DUMP')) as Buffer
+    expect(await rc().functionDump()).toEqual(dumped)
     expect(await rc().functionRestore(dumped, { policy: 'REPLACE' })).toBe('OK')
     expect(await node?.callBuffer('FUNCTION', 'DUMP')).toEqual(dumped)
     const refused = await outcomeOf(() => rc().functionRestore('no payload'))
@@ -140,6 +141,25 @@ describe.each([0, 1])('client %i says what ioredis says', which => {
     expect(await rc().clientUnpause()).toBe('OK')
     const rewritten = await outcomeOf(() => rc().configRewrite())
     expect(rewritten).toEqual(await outcomeOf(async () => primaries()[0]?.call('CONFIG', 'REWRITE')))
+  })
+
+  it('HSCAN, SSCAN and ZSCAN to their ends: all that there is', async () => {
+    const names = Array.from({ length: 700 }, (_, i) => `name:${i}`)
+    await reference.cluster.call('HSET', 'walk:h', ...names.flatMap(name => [name, name]))
+    await reference.cluster.call('SADD', 'walk:s', ...names)
+    await reference.cluster.call('ZADD', 'walk:z', ...names.flatMap((name, i) => [i, name]))
+    const fields = new Map<string, string>()
+    for await (const { field, value } of rc().hscan('walk:h')) fields.set(field, value)
+    expect(Object.fromEntries(fields)).toEqual(await reference.cluster.hgetall('walk:h'))
+    const members = new Set<string>()
+    for await (const member of rc().sscan('walk:s')) members.add(member)
+    expect(members).toEqual(new Set(await reference.cluster.smembers('walk:s')))
+    const scores = new Map<string, number>()
+    for await (const { member, score } of rc().zscan('walk:z')) scores.set(member, score)
+    const flat = (await reference.cluster.zrange('walk:z', 0, -1, 'WITHSCORES')) as string[]
+    expect([...scores].toSorted(([, a], [, b]) => a - b).flatMap(([name, score]) => [name, String(score)])).toEqual(
+      flat,
+    )
   })
 
   it('FLUSHALL and FLUSHDB, and nothing is left', async () => {

@@ -1,3 +1,4 @@
+import { builders, type Command } from '@rc/commands'
 import { Cluster as IoredisCluster, type Redis } from 'ioredis'
 import { isDeepStrictEqual } from 'node:util'
 import { RedisCluster } from '../../src/redis-cluster.js'
@@ -16,21 +17,29 @@ export interface Runner {
 /** Our client. */
 export function ours(nodes: readonly string[], protocol: 2 | 3): Runner & { readonly rc: RedisCluster } {
   const rc = new RedisCluster({ nodes, protocol })
-  const methods = rc as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>
+  const methods = rc as unknown as Record<string, Method>
   return {
     rc,
     name: `RESP${protocol}`,
     letter: protocol === 3 ? 'p' : 'q',
-    run: ({ row, args }, place) => outcomeOf(() => rcCall(methods, row.method, oursOf(args, place) as unknown[])),
+    run: ({ row, args, asValue }, place) => {
+      const given = oursOf(args, place) as unknown[]
+      return outcomeOf(() => (asValue ? rc.run(built(row.method, given)) : called(methods, row.method, given)))
+    },
     close: () => rc.destroy(),
   }
 }
 
-const rcCall = (methods: Record<string, (...args: unknown[]) => Promise<unknown>>, name: string, args: unknown[]) => {
+type Method = (...args: unknown[]) => Promise<unknown>
+
+const called = (methods: Record<string, Method>, name: string, args: unknown[]) => {
   const method = methods[name]
   if (method === undefined) throw new TypeError(`Our client has no method ${name}.`)
   return method.call(methods, ...args)
 }
+
+const built = (name: string, args: unknown[]): Command<unknown> =>
+  (builders as unknown as Record<string, (...args: unknown[]) => Command<unknown>>)[name]?.(...args) as Command<unknown>
 
 /** ioredis, whose flat replies are made into our shapes. */
 export function ioredis(nodes: readonly string[]): Runner & { readonly cluster: IoredisCluster } {
@@ -45,9 +54,14 @@ export function ioredis(nodes: readonly string[]): Runner & { readonly cluster: 
     cluster,
     name: 'ioredis',
     letter: 'i',
-    run: ({ row, args, shape, everywhere }, place) => {
+    run: ({ row, args, shape, everywhere, bytes }, place) => {
       const [first = '', ...rest] = [...row.name.split(' '), ...wordsOf(args, place)]
-      const send = async (to: IoredisCluster | Redis) => shape(await to.call(String(first), ...(rest as string[])))
+      const send = async (to: IoredisCluster | Redis) =>
+        shape(
+          await (bytes
+            ? to.callBuffer(String(first), ...(rest as string[]))
+            : to.call(String(first), ...(rest as string[]))),
+        )
       return outcomeOf(() => (everywhere === undefined ? send(cluster) : MERGES[everywhere](cluster, send)))
     },
     close: () => cluster.disconnect(),

@@ -24,6 +24,10 @@ export interface Call {
   /** Where replies may differ by nature. */
   readonly alike: Alike | undefined
   readonly everywhere: Everywhere | undefined
+  /** The reply is no text: ioredis is asked for bytes. */
+  readonly bytes: boolean
+  /** The client's method does more than the command, so that the command is run as a value. */
+  readonly asValue: boolean
   /** The call as it is told where it went wrong. */
   toString(): string
 }
@@ -32,6 +36,8 @@ export interface RowOptions {
   readonly shape?: Shape | ((args: readonly unknown[]) => Shape)
   readonly alike?: Alike
   readonly everywhere?: Everywhere
+  readonly bytes?: boolean
+  readonly asValue?: boolean
   /** Where the method is not the command's name in lower case. */
   readonly method?: string
 }
@@ -61,7 +67,7 @@ export function when(choose: (args: readonly unknown[]) => Shape): (args: readon
  * @param args one arbitrary for each parameter of our method, or one of all of them; `undefined` is left out
  */
 export function row(name: string, args: Arguments = [], options: RowOptions = {}): Row {
-  const { shape = same, alike, everywhere, method = methodOf(name) } = options
+  const { shape = same, alike, everywhere, bytes = false, asValue = false, method = methodOf(name) } = options
   if (!Object.hasOwn(builders, method)) throw new TypeError(`There is no method ${method} for ${name}.`)
   const head = { name, method }
   return {
@@ -73,6 +79,8 @@ export function row(name: string, args: Arguments = [], options: RowOptions = {}
       shape: CHOOSES.has(shape) ? (shape as (args: readonly unknown[]) => Shape)(given) : (shape as Shape),
       alike,
       everywhere,
+      bytes,
+      asValue,
     })),
   }
 }

@@ -114,7 +114,7 @@ describe('pipeline: the 60 methods that it blocks work here, as outside of a pip
   const list = expect.any(Array) as unknown[]
   const number = expect.any(Number) as number
 
-  it.each<readonly [string, (queue: Chain) => { execute(): Promise<readonly unknown[]> }, unknown]>([
+  const rows: readonly (readonly [string, (queue: Chain) => { execute(): Promise<readonly unknown[]> }, unknown])[] = [
     ['bgrewriteaof', q => q.bgrewriteaof(), anything],
     ['bgsave', q => q.bgsave({ schedule: true }), anything],
     ['bitop', q => q.bitop('AND', '{t}d', ['{t}a', '{t}b']), number],
@@ -160,7 +160,9 @@ describe('pipeline: the 60 methods that it blocks work here, as outside of a pip
     ['sunion', q => q.sunion(['{t}s', '{t}u']), []],
     ['sunionstore', q => q.sunionstore('{t}d', ['{t}s', '{t}u']), 0],
     ['time', q => q.time(), anything],
-  ])('%s', async (_, queue, reply) => {
+  ]
+
+  it.each(rows)('%s', async (_, queue, reply) => {
     const rc = await used.client()
     await rc.scriptLoad('return 1')
     const results = await queue(rc.pipeline()).execute()
@@ -279,7 +281,11 @@ describe('emulated across slots', () => {
 })
 
 describe('keyPrefix', () => {
-  it('is an option that is checked', async () => {
+  it('stands before the keys of a pipeline, and is gone from replies that name keys', async () => {
+    const rc = await used.client()
+    const prefixed = await used.client({ keyPrefix: 'app:' })
+    expect(await prefixed.pipeline().set('prefixed', 'v').keys('prefixed*').execute()).toEqual(['OK', ['prefixed']])
+    expect(await rc.get('app:prefixed')).toBe('v')
     await expect(used.client({ keyPrefix: 1 as never })).rejects.toThrow('keyPrefix')
   })
 })

@@ -1,9 +1,7 @@
-import { scanPage } from '@rc/commands'
 import * as errors from '@rc/errors'
 import { connect } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { RedisCluster } from '../../src/redis-cluster.js'
-import { callsOf } from '../cluster/setup.js'
 import { keyOnEach, useCountedCluster } from './setup.js'
 
 // What redis-py-cluster has, row by row: client, options, pools, scan_iter, errors, tutorial. Routing and merging, the
@@ -117,15 +115,15 @@ describe('options', () => {
   it('read_from_replicas → readFrom: any: reads are shared by primary and replicas, in pipelines too', async () => {
     const rc = await used.client({ readFrom: 'any' })
     const [key = ''] = keyOnEach(rc, 'any')
-    const both = [rc.nodeFor(key)?.name, used.proxies.of((await replicaOf(rc, key)) as never).address].toSorted()
+    const both = new Set([rc.nodeFor(key)?.name, used.proxies.of((await replicaOf(rc, key)) as never).address])
     const alone = await used.watch(rc, 'GET', () => Promise.all(Array.from({ length: 10 }, () => rc.get(key))))
-    expect([...alone.reached].toSorted()).toEqual(both)
+    expect(new Set(alone.reached)).toEqual(both)
     const queued = await used.watch(rc, 'GET', () => {
       const pipeline = rc.pipeline()
       for (let i = 0; i < 10; i++) pipeline.get(key)
       return pipeline.execute()
     })
-    expect([...queued.reached].toSorted()).toEqual(both)
+    expect(new Set(queued.reached)).toEqual(both)
     expect(queued.times).toBe(10)
   })
 
@@ -194,6 +192,7 @@ describe('options', () => {
     const rc = await used.client()
     await rc.set('decoded', 'é')
     expect(await rc.get('decoded')).toBe('é')
+    expect(await rc.bytes().get('decoded')).toEqual(Buffer.from('é'))
   })
 })
 
@@ -232,35 +231,25 @@ describe('scan_iter', () => {
     const keys = Array.from({ length: 500 }, (_, i) => `scan:${i}`)
     await rc.mset(keys.map(key => [key, '1'] as const))
     const found: string[] = []
-    for (const node of rc.nodes('primary')) {
-      let cursor = '0'
-      do {
-        const page = await node.run(scanPage(cursor, { match: 'scan:*', count: 50 }))
-        found.push(...page.keys)
-        cursor = page.cursor
-      } while (cursor !== '0')
-    }
+    for await (const key of rc.scan({ match: 'scan:*', count: 50 })) found.push(key)
     expect(found.toSorted()).toEqual(keys.toSorted())
-    expect(await callsOf(used.cluster, 'scan')).toBeGreaterThan(3)
   })
 })
 
 describe('errors', () => {
   it.each([
-    ['RedisClusterException', 'ConfigError'],
-    ['RedisClusterError', 'RedisClusterError'],
-    ['ClusterDownException', 'ClusterDownError'],
-    ['ClusterDownError', 'ClusterDownError'],
-    ['ClusterError', 'SlotNotCoveredError'],
-    ['ClusterCrossSlotError', 'CrossSlotError'],
-    ['AskError', 'AskError'],
-    ['MovedError', 'MovedError'],
-    ['TryAgainError', 'TryAgainError'],
-    ['MasterDownError', 'MasterDownError'],
-  ] as const)('%s → %s', (_, ours) => {
-    expect(errors[ours].prototype).toSatisfy(
-      prototype => prototype === errors.RedisClusterError.prototype || prototype instanceof errors.RedisClusterError,
-    )
+    ['RedisClusterException', errors.ConfigError],
+    ['RedisClusterError', errors.RedisClusterError],
+    ['ClusterDownException', errors.ClusterDownError],
+    ['ClusterDownError', errors.ClusterDownError],
+    ['ClusterError', errors.SlotNotCoveredError],
+    ['ClusterCrossSlotError', errors.CrossSlotError],
+    ['AskError', errors.AskError],
+    ['MovedError', errors.MovedError],
+    ['TryAgainError', errors.TryAgainError],
+    ['MasterDownError', errors.MasterDownError],
+  ] as const)('%s has its like here', (_, { prototype }) => {
+    expect(prototype === errors.RedisClusterError.prototype || prototype instanceof errors.RedisClusterError).toBe(true)
   })
 
   it('AskError, MovedError: slot_id, host, port, node_addr, message → slot, host, port', async () => {

@@ -46,6 +46,8 @@ export function useCountedCluster(options: StartClusterOptions = {}) {
   }
 }
 
+export type CountedCluster = ReturnType<typeof useCountedCluster>
+
 function reachedOf(rc: RedisCluster, saw: readonly string[]): Reached {
   const is = (which: 'primary' | 'replica' | 'all') => {
     const names = rc.nodes(which).map(({ name }) => name)

@@ -45,7 +45,11 @@ export const HASHES = [
   row('HRANDFIELD', [aHash], { alike: ALIKE.chance }),
   row('HRANDFIELD', [aHash, oneOf(2, -3)], { alike: ALIKE.chance }),
   row('HRANDFIELD', [aHash, oneOf(100), required('withvalues', flag)], { shape: fieldValues, ...unordered }),
-  row('HSCAN', [aHash, oneOf(0), required('count', oneOf(1000))], { shape: hashPage, alike: ALIKE.pages }),
+  row('HSCAN', [aHash, oneOf(0), required('count', oneOf(1000))], {
+    shape: hashPage,
+    asValue: true,
+    alike: ALIKE.pages,
+  }),
   row('HSET', [aHash, pairs(field, value)]),
   row('HSETNX', [aHash, field, value]),
   row('HSTRLEN', [aHash, field]),

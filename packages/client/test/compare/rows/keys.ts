@@ -68,7 +68,7 @@ const sortable = fc.oneof(aList, aZset, fc.constant(new OwnName('numbers1')))
 export const KEYS = [
   row('COPY', [aKey, fc.oneof(own('copy1'), aKey), options({ replace: flag })]),
   row('DEL', [anyKeys]),
-  row('DUMP', [aKey]),
+  row('DUMP', [aKey], { bytes: true }),
   row('EXISTS', [anyKeys]),
   row('EXPIRE', [aKey, fc.oneof(seconds, past), onlyIf]),
   row('EXPIREAT', [aKey, unixSeconds, onlyIf]),

@@ -35,7 +35,10 @@ export const ACL = [
   row('ACL DELUSER', [several(user)], first),
   row('ACL DRYRUN', [fc.oneof(user, oneOf('default')), words]),
   row('ACL GENPASS', [maybe(oneOf(8, 128, -1))], { alike: { ...ALIKE.chance, look: textLength } }),
-  row('ACL GETUSER', [fc.oneof(user, oneOf('default'))], { shape: aclUser }),
+  row('ACL GETUSER', [fc.oneof(user, oneOf('default'))], {
+    shape: aclUser,
+    alike: { why: 'Each node lists the exceptions to a category in an order of its own.', look: rulesSorted },
+  }),
   row('ACL LIST', [], { alike: { why: 'Each client has users of its own.', look: onlyDefault } }),
   row('ACL LOG', [maybe(oneOf(5))], measured({ shape: aclLog })),
   row('ACL LOG', [oneOf(new TwoForms(undefined, ['RESET']))], byNode({ method: 'aclLogReset' })),
@@ -133,4 +136,10 @@ function textLength(reply: unknown): unknown {
 
 function onlyDefault(reply: unknown): unknown {
   return (reply as string[]).filter(line => /\bdefault\b/.test(line))
+}
+
+function rulesSorted(reply: unknown): unknown {
+  if (reply === null) return null
+  const user = reply as { commands: string }
+  return { ...user, commands: user.commands.split(' ').toSorted() }
 }

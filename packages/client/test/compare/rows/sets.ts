@@ -25,7 +25,7 @@ export const SETS = [
   row('SRANDMEMBER', [aSet], { alike: ALIKE.chance }),
   row('SRANDMEMBER', [aSet, oneOf(2, -3, 100)], { alike: ALIKE.chance }),
   row('SREM', [aSet, several(member)]),
-  row('SSCAN', [aSet, oneOf(0), required('count', oneOf(1000))], { shape: setPage, alike: ALIKE.pages }),
+  row('SSCAN', [aSet, oneOf(0), required('count', oneOf(1000))], { shape: setPage, asValue: true, alike: ALIKE.pages }),
   row('SUNION', [sets], unordered),
   row('SUNIONSTORE', [into, sets]),
 ]

@@ -171,7 +171,11 @@ export const SORTED_SETS = [
   row('ZREVRANGEBYLEX', [aLexZset, lexBound, lexBound, options({ limit })]),
   row('ZREVRANGEBYSCORE', [aZset, scoreBound, scoreBound, options(scores, { limit })], withScores),
   row('ZREVRANK', [aZset, member]),
-  row('ZSCAN', [aZset, oneOf(0), required('count', oneOf(1000))], { shape: scoredPage, alike: ALIKE.pages }),
+  row('ZSCAN', [aZset, oneOf(0), required('count', oneOf(1000))], {
+    shape: scoredPage,
+    asValue: true,
+    alike: ALIKE.pages,
+  }),
   row('ZSCORE', [aZset, member], { shape: number }),
   row(
     'ZUNION',
