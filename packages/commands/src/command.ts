@@ -34,11 +34,12 @@ export function command<T>(spec: CommandSpec, args: readonly Arg[], read?: (repl
 function checkArg(spec: CommandSpec, arg: unknown, index: number): void {
   if (typeof arg === 'bigint' || arg instanceof Uint8Array) return
   if (typeof arg === 'number' && !Number.isNaN(arg)) return
-  throw new TypeError(
-    `${spec.name}: argument ${index + 1} must be a string, number, bigint or Uint8Array, but is ${kindOf(arg)}. ` +
-      'Nothing was sent.',
-  )
+  throw mistyped(spec, `argument ${index + 1} must be a string, number, bigint or Uint8Array, but is ${kindOf(arg)}`)
 }
+
+/** An error about a value of the wrong kind; nothing was sent. */
+export const mistyped = (spec: CommandSpec, what: string): TypeError =>
+  new TypeError(`${spec.name}: ${what}. Nothing was sent.`)
 
 /** Names the kind of a value without telling the value. */
 export function kindOf(value: unknown): string {

@@ -1,7 +1,8 @@
-import { ConfigError } from '@rc/errors'
 import type { Arg, Reply } from '@rc/resp'
+import { refuse } from './builders/options.js'
 import type { Command } from './command.js'
 import { keyPositions, wordOf } from './key-shapes.js'
+import type { CommandSpec } from './spec.js'
 import { stripperOf } from './prefixed-replies.js'
 import { isScriptCommand, scriptCommand } from './script-command.js'
 
@@ -30,7 +31,7 @@ function withPrefix<T>({ spec, args, read }: Command<T>, prefix: string): Comman
   if (!NO_KEYS.has(spec.name)) {
     for (const at of keyPositions(spec.keys, args)) changed[at] = join(prefix, args[at] as Arg)
   }
-  PATTERNS[spec.name]?.(changed, prefix)
+  PATTERNS[spec.name]?.(changed, prefix, spec)
   return { spec, args: changed, read: reader(read, stripperOf(spec.name, prefix)) }
 }
 
@@ -59,7 +60,7 @@ function join(prefix: string, arg: Arg): Arg {
 }
 
 /** Patterns of keys among the arguments, which are changed in place. */
-const PATTERNS: Readonly<Record<string, (args: Arg[], prefix: string) => void>> = {
+const PATTERNS: Readonly<Record<string, (args: Arg[], prefix: string, spec: CommandSpec) => void>> = {
   KEYS: prefixFirst,
   SCAN: prefixMatch,
   CLUSTERSCAN: prefixMatch,
@@ -88,22 +89,18 @@ const escaped = (prefix: string): string => prefix.replaceAll(/[*?[\]\\]/g, Stri
 /** How many values follow the words of SORT that have any. */
 const SORT_VALUES: Readonly<Record<string, number>> = { BY: 1, GET: 1, LIMIT: 2, STORE: 1 }
 
+const WITH_STAR =
+  'the options by and get cannot be used with a key prefix that contains *, for the server puts the element in its place'
+
 /** BY without `*` names no key, but says that nothing is sorted; GET `#` is the element. */
-function prefixSort(args: Arg[], prefix: string): void {
+function prefixSort(args: Arg[], prefix: string, spec: CommandSpec): void {
   for (let at = 1; at + 1 < args.length; at++) {
     const word = wordOf(args[at] as Arg)
     const value = args[at + 1] as Arg
     if ((word === 'BY' || word === 'GET') && wordOf(value).includes('*')) {
-      if (prefix.includes('*')) throw patternError()
+      if (prefix.includes('*')) throw refuse(spec, WITH_STAR)
       args[at + 1] = join(prefix, value)
     }
     at += SORT_VALUES[word] ?? 0
   }
 }
-
-const patternError = (): ConfigError =>
-  new ConfigError(
-    'SORT: the options by and get cannot be used with a key prefix that contains *: the server puts the element in the ' +
-      'place of the first one. Nothing was sent.',
-    { command: 'SORT' },
-  )

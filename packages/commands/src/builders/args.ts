@@ -1,7 +1,7 @@
-import { ConfigError } from '@rc/errors'
 import type { Arg } from '@rc/resp'
-import { kindOf } from '../command.js'
+import { kindOf, mistyped } from '../command.js'
 import type { CommandSpec } from '../spec.js'
+import { refuse } from './options.js'
 
 /** A key's name. */
 export type Key = Arg
@@ -20,8 +20,7 @@ export type Pairs = Readonly<Record<string, Value>> | ReadonlyMap<Arg, Value> | 
  */
 export function many(spec: CommandSpec, what: string, given: OneOrMany<Arg>): Arg[] {
   if (!Array.isArray(given)) return [given as Arg]
-  if (given.length === 0)
-    throw new ConfigError(`${spec.name} needs at least one of its ${what}; the list is empty.`, { command: spec.name })
+  if (given.length === 0) throw refuse(spec, `it needs at least one of its ${what}; the list is empty`)
   // A copy: the caller may change the list before the command is written.
   return given.slice() as Arg[]
 }
@@ -41,18 +40,14 @@ export function appendPairs(spec: CommandSpec, args: Arg[], { what, pairs }: { w
   if (pairs instanceof Map) for (const [name, value] of pairs as ReadonlyMap<Arg, Value>) args.push(name, value)
   else if (Array.isArray(pairs)) for (const pair of pairs as readonly unknown[]) pushPair(spec, args, pair)
   else if (isRecord(pairs)) for (const name of Object.keys(pairs)) args.push(name, pairs[name] as Value)
-  else {
-    throw new TypeError(
-      `${spec.name} takes its ${what} as a record, a Map or a list of pairs, not as ${kindOf(pairs)}. Nothing was sent.`,
-    )
-  }
+  else throw mistyped(spec, `its ${what} must be a record, a Map or a list of pairs, but are ${kindOf(pairs)}`)
   if (args.length > before) return args
-  throw new ConfigError(`${spec.name} needs at least one of its ${what}; there is none.`, { command: spec.name })
+  throw refuse(spec, `it needs at least one of its ${what}; there is none`)
 }
 
 function pushPair(spec: CommandSpec, into: Arg[], pair: unknown): void {
   if (!Array.isArray(pair) || pair.length !== 2) {
-    throw new TypeError(`${spec.name}: each pair must be a list of two, such as ['name', 'value']. Nothing was sent.`)
+    throw mistyped(spec, "each pair must be a list of two, such as ['name', 'value']")
   }
   into.push(pair[0] as Arg, pair[1] as Arg)
 }

@@ -71,7 +71,7 @@ export const bitfield_ro = (key: Key, operations: OneOrMany<BitfieldGet>): Comma
 
 function appendOperations(spec: CommandSpec, args: Arg[], operations: OneOrMany<BitfieldOperation>): Arg[] {
   const list = (Array.isArray(operations) ? operations : [operations]) as readonly BitfieldOperation[]
-  if (list.length === 0) throw refuse(spec, 'needs at least one of its operations; the list is empty')
+  if (list.length === 0) throw refuse(spec, 'it needs at least one of its operations; the list is empty')
   for (const operation of list) appendOperation(spec, args, operation)
   return args
 }

@@ -1,5 +1,5 @@
 import type { Arg, Reply } from '@rc/resp'
-import { kindOf } from '../command.js'
+import { kindOf, mistyped } from '../command.js'
 import { toList, toNumber } from '../replies.js'
 import type { CommandSpec } from '../spec.js'
 import type { Value } from './args.js'
@@ -75,9 +75,7 @@ export type Centre = Value | Position
 export function coordinates(spec: CommandSpec, position: Position): Arg[] {
   const given: unknown = position
   if (typeof given !== 'object' || given === null || !('longitude' in given) || !('latitude' in given)) {
-    throw new TypeError(
-      `${spec.name}: a place must be { longitude, latitude }, but is ${kindOf(given)}. Nothing was sent.`,
-    )
+    throw mistyped(spec, `a place must be { longitude, latitude }, but is ${kindOf(given)}`)
   }
   return [given.longitude as Arg, given.latitude as Arg]
 }

@@ -1,5 +1,5 @@
 import type { Arg, Reply } from '@rc/resp'
-import { type Command, command, kindOf } from '../command.js'
+import { type Command, command, kindOf, mistyped } from '../command.js'
 import { toList, toNumberOrNull, toTextOrNull } from '../replies.js'
 import { GEOADD, GEODIST, GEOHASH, GEOPOS } from '../specs.gen.js'
 import { after, type Key, many, type OneOrMany, type Value } from './args.js'
@@ -52,9 +52,7 @@ function pushPlace(args: Arg[], given: unknown): void {
     !('latitude' in given) ||
     !('member' in given)
   ) {
-    throw new TypeError(
-      `GEOADD: each member must be { longitude, latitude, member }, but one is ${kindOf(given)}. Nothing was sent.`,
-    )
+    throw mistyped(GEOADD, `each member must be { longitude, latitude, member }, but one is ${kindOf(given)}`)
   }
   args.push(given.longitude as Arg, given.latitude as Arg, given.member as Arg)
 }

@@ -1,5 +1,5 @@
 import type { Arg } from '@rc/resp'
-import { type Command, command, kindOf } from '../command.js'
+import { type Command, command, kindOf, mistyped } from '../command.js'
 import { type ScoredMember, toNumber, toNumberOrNull, toNumbersOrNulls } from '../replies.js'
 import type { CommandSpec } from '../spec.js'
 import {
@@ -80,9 +80,7 @@ export const zadd = (key: Key, members: OneOrMany<NewMember>, options?: ZaddOpti
 
 function pushMember(spec: CommandSpec, args: Arg[], given: unknown): void {
   if (typeof given !== 'object' || given === null || !('score' in given) || !('member' in given)) {
-    throw new TypeError(
-      `${spec.name}: each member must be { score, member }, but one is ${kindOf(given)}. Nothing was sent.`,
-    )
+    throw mistyped(spec, `each member must be { score, member }, but one is ${kindOf(given)}`)
   }
   args.push(given.score as Arg, given.member as Arg)
 }

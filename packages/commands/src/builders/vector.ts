@@ -1,5 +1,5 @@
 import type { Arg } from '@rc/resp'
-import { kindOf } from '../command.js'
+import { kindOf, mistyped } from '../command.js'
 import type { CommandSpec } from '../spec.js'
 
 /** A vector: its numbers, or 32-bit floats, little end first, as bytes. */
@@ -13,7 +13,5 @@ export type Vector = readonly number[] | Uint8Array
 export function vectorArgs(spec: CommandSpec, vector: Vector): Arg[] {
   if (vector instanceof Uint8Array) return ['FP32', vector]
   if (Array.isArray(vector)) return ['VALUES', vector.length, ...(vector as readonly number[])]
-  throw new TypeError(
-    `${spec.name}: a vector must be a list of numbers or bytes, but is ${kindOf(vector)}. Nothing was sent.`,
-  )
+  throw mistyped(spec, `a vector must be a list of numbers or bytes, but is ${kindOf(vector)}`)
 }
