@@ -9,6 +9,7 @@ const packages = readdirSync(root('packages'))
 // Tests run on the sources, so that a contributor needs no build between an edit and its test.
 const alias = [
   { find: '@rc/client/bare', replacement: root('packages/client/src/bare.ts') },
+  { find: '@rc/emulate/names', replacement: root('packages/emulate/src/names.ts') },
   ...packages.map(name => ({ find: new RegExp(`^@rc/${name}$`), replacement: root(`packages/${name}/src/index.ts`) })),
 ]
 

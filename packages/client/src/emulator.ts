@@ -1,18 +1,22 @@
-import { emulationOf } from '@rc/emulate'
+import { isEmulated } from '@rc/emulate/names'
+import { ConfigError } from '@rc/errors'
 import type { Emulator } from '@rc/pipeline'
 import { siblingKey } from '@rc/slots'
 import { randomUUID } from 'node:crypto'
 
 /**
- * Runs commands over several slots in steps; see `crossSlot: 'emulate'`. A temporary key that one needs lives in the
- * slot of one of the command's own keys, under a name that no other client uses.
+ * Runs commands over several slots in steps; see `crossSlot: 'emulate'`. How is loaded when the first of them runs: most
+ * clients never need it. A temporary key lives in the slot of one of the command's own keys, under a name that no other
+ * client uses.
  */
 export const emulator: Emulator = {
   find(spec) {
-    const emulation = emulationOf(spec)
-    return (
-      emulation &&
-      ((command, steps) => emulation(command, { steps, beside: key => siblingKey(key, `:rc:${randomUUID()}`) }))
-    )
+    if (!isEmulated(spec.name)) return undefined
+    return async (command, steps) => {
+      const { emulationOf } = await import('@rc/emulate')
+      const emulation = emulationOf(spec)
+      if (emulation === undefined) throw new ConfigError(`${spec.name} cannot be emulated.`, { command: spec.name })
+      return emulation(command, { steps, beside: key => siblingKey(key, `:rc:${randomUUID()}`) })
+    }
   },
 }

@@ -8,26 +8,19 @@ import {
   type NodeMethods,
   type OneOrMany,
 } from '@rc/commands'
-import {
-  attachChain,
-  type CallOptions,
-  type Chain,
-  Pipeline,
-  type PipelineVerbs,
-  type Results,
-  Transaction,
-} from '@rc/pipeline'
+import { attachChain, type CallOptions, Pipeline, type PipelineVerbs, type Results, Transaction } from '@rc/pipeline'
 import type { ClusterNode, Key } from '@rc/slots'
 import { attach } from './attach.js'
 import { BareNodeView } from './bare-node-view.js'
 import { BareView } from './bare-view.js'
 import { ClusterClient } from './cluster-client.js'
+import type { CommandChain, Commands } from './command-chain.js'
 import type { NodeName } from './core.js'
 import { emulator } from './emulator.js'
 import type { PersistenceOptions, ReplicationOptions } from './guarantee-options.js'
 import type { NodeSelection } from './node-set.js'
 import type { ClusterOptions } from './options.js'
-import { attachVerbs, type Commands, type Verbs } from './verbs.js'
+import { attachVerbs, type Verbs } from './verbs.js'
 import type { ViewOptions } from './view-options.js'
 import { watchKeys, type WatchOptions } from './watch.js'
 
@@ -40,14 +33,14 @@ attachChain(CommandPipeline.prototype, builders)
 class CommandTransaction extends Transaction {}
 attachChain(CommandTransaction.prototype, builders)
 
-const pipelineOf = (view: BareView): Chain<Commands> => {
+const pipelineOf = (view: BareView): CommandChain => {
   const { core, options } = BareView.inside(view)
-  return new CommandPipeline(core.runner, options) as unknown as Chain<Commands>
+  return new CommandPipeline(core.runner, options) as unknown as CommandChain
 }
 
-const transactionOf = (view: BareView): Chain<Commands> => {
+const transactionOf = (view: BareView): CommandChain => {
   const { core, options } = BareView.inside(view)
-  return new CommandTransaction(core.runner, options) as unknown as Chain<Commands>
+  return new CommandTransaction(core.runner, options) as unknown as CommandChain
 }
 
 const bytesOf = (view: BareView): View => {
@@ -68,11 +61,11 @@ function watchOf<R>(
 
 /** A client with some options changed; see `with`. Shares the connections of its client. */
 export class View extends BareView {
-  override pipeline(): Chain<Commands> {
+  override pipeline(): CommandChain {
     return pipelineOf(this)
   }
 
-  override multi(): Chain<Commands> {
+  override multi(): CommandChain {
     return transactionOf(this)
   }
 
@@ -112,11 +105,11 @@ export class View extends BareView {
 
 /** One node of the cluster: every command goes there and nowhere else. Redirects are thrown, not followed. */
 export class NodeView extends BareNodeView {
-  override pipeline(): Chain<Commands> {
+  override pipeline(): CommandChain {
     return pipelineOf(this)
   }
 
-  override multi(): Chain<Commands> {
+  override multi(): CommandChain {
     return transactionOf(this)
   }
 
@@ -165,11 +158,11 @@ export class RedisCluster extends ClusterClient {
     super(options, { emulator })
   }
 
-  override pipeline(): Chain<Commands> {
+  override pipeline(): CommandChain {
     return pipelineOf(this)
   }
 
-  override multi(): Chain<Commands> {
+  override multi(): CommandChain {
     return transactionOf(this)
   }
 

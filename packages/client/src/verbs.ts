@@ -1,19 +1,17 @@
-import type { builders, Bytes, Command, FieldValue, ScoredMember } from '@rc/commands'
+import type { Bytes, Command, FieldValue, ScoredMember } from '@rc/commands'
 import { ConfigError } from '@rc/errors'
-import type { Chain, Form } from '@rc/pipeline'
+import type { Form } from '@rc/pipeline'
 import type { Reply } from '@rc/resp'
 import type { Key } from '@rc/slots'
 import { BareView } from './bare-view.js'
 import { type CallWords, commandOf, type PlaceOptions, sendWords } from './call.js'
+import type { CommandChain } from './command-chain.js'
 import { type Explanation, explainCommand } from './explain.js'
 import type { KeyScan, PagedScan } from './scan/scan.js'
 import { scanKeys } from './scan/scan-keys.js'
 import type { KeyScanOptions, PartScanOptions } from './scan/scan-options.js'
 import { scanFields, scanMembers, scanScored } from './scan/scan-parts.js'
 import { makeScript, type Script, type ScriptOptions } from './script.js'
-
-/** All commands, each under its Redis name in lower case. */
-export type Commands = typeof builders
 
 /** A value as a view gives it: with Buffers for strings, or as it is. */
 export type InForm<F extends Form, T> = F extends 'bytes' ? Bytes<T> : T
@@ -30,7 +28,7 @@ export interface Verbs<F extends Form = 'text'> {
    * @example
    * const [name, visits] = await rc.pipeline().get('name').incr('visits').execute()
    */
-  pipeline(): Chain<Commands, [], F>
+  pipeline(): CommandChain<[], F>
 
   /**
    * Queues commands of one slot and runs them together, between MULTI and EXEC: all of them, or none.
@@ -38,7 +36,7 @@ export interface Verbs<F extends Form = 'text'> {
    * @example
    * const [, left] = await rc.multi().lpush('{job}log', 'taken').decr('{job}left').execute()
    */
-  multi(): Chain<Commands, [], F>
+  multi(): CommandChain<[], F>
 
   /**
    * All keys of the cluster; of the node, on a view of one. Every key that is there from beginning to end comes at least

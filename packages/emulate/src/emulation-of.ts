@@ -4,6 +4,7 @@ import { bitop } from './bitop.js'
 import { msetex, msetnx } from './conditional-strings.js'
 import { pfcount, pfmerge } from './hyperloglog.js'
 import { blmove, brpoplpush, lmove, rpoplpush } from './lists.js'
+import type { EMULATED } from './names.js'
 import { copyCommand, rename, renamenx } from './rename.js'
 import { setAlgebra, setAlgebraStore, sintercard } from './sets.js'
 import { smove } from './smove.js'
@@ -13,7 +14,7 @@ import { storeBeside } from './store-beside.js'
 import type { Emulation } from './surroundings.js'
 import { sameKey } from './words.js'
 
-const BODIES: Readonly<Record<string, (steps: Steps) => Promise<Reply>>> = {
+const BODIES: Readonly<Record<(typeof EMULATED)[number], (steps: Steps) => Promise<Reply>>> = {
   RENAME: rename,
   RENAMENX: renamenx,
   COPY: copyCommand,
@@ -58,7 +59,7 @@ const BODIES: Readonly<Record<string, (steps: Steps) => Promise<Reply>>> = {
  * const reply = await emulation?.(command, { steps: executor, beside: key => siblingKey(key, `:${randomUUID()}`) })
  */
 export function emulationOf(spec: CommandSpec): Emulation | undefined {
-  const body = Object.hasOwn(BODIES, spec.name) ? BODIES[spec.name] : undefined
+  const body = Object.hasOwn(BODIES, spec.name) ? BODIES[spec.name as keyof typeof BODIES] : undefined
   if (body === undefined) return undefined
   return async (command, how) => {
     const executor = how.steps

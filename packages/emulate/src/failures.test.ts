@@ -99,7 +99,7 @@ async function failAt(scenario: Scenario, at: number, failure: Failure): Promise
   expect(outcome).toBeInstanceOf(RedisClusterError)
   const error = outcome as RedisClusterError
   const parts = error instanceof PartialFailureError ? [...error.succeeded, ...error.failed] : []
-  const waiting = parts.flatMap(({ waitsIn }) => (waitsIn === undefined ? [] : [String(waitsIn)]))
+  const waiting = parts.flatMap(({ waitsIn }) => (waitsIn === undefined ? [] : [String(waitsIn())]))
   for (const name of others) expect(waiting).toContain(name)
 
   if (error instanceof PartialFailureError) {
@@ -148,8 +148,8 @@ describe('the error', () => {
     const [taken] = error.succeeded
     expect([taken?.command, taken?.keys, error.command, error.executed]).toEqual(['LMOVE', [0], 'LMOVE', 'yes'])
     expect(error.failed.map(part => [part.command, part.keys])).toEqual([['LPUSH', [1]]])
-    expect(plain(await cluster.run(command(specs.LRANGE, [taken?.waitsIn as Key, 0, -1])))).toEqual(['1'])
-    expect(await cluster.run(command(specs.PTTL, [taken?.waitsIn as Key]))).toBe(-1)
+    expect(plain(await cluster.run(command(specs.LRANGE, [taken?.waitsIn?.() as Key, 0, -1])))).toEqual(['1'])
+    expect(await cluster.run(command(specs.PTTL, [taken?.waitsIn?.() as Key]))).toBe(-1)
   })
 
   it('of MSETNX tells which keys are set', async () => {

@@ -169,7 +169,7 @@ export class Steps {
     this.#indexes ??= this.#indexKeys()
     const keys = keyPositions(spec.keys, args).flatMap(at => this.#indexes?.get(nameOf(args[at] as Arg)) ?? [])
     const part: Part = { node: undefined, keys, command: spec.name }
-    return waitsIn === undefined ? part : { ...part, waitsIn }
+    return waitsIn === undefined ? part : { ...part, waitsIn: () => waitsIn }
   }
 
   /** Which of the command's keys are of a name: a look-up, as there may be as many steps as keys. */

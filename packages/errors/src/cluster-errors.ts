@@ -39,10 +39,11 @@ export interface Part {
   /** The command of the step, where the whole was done step by step: `'RESTORE'`. */
   readonly command?: string
   /**
-   * The temporary key in which this step left what it took away elsewhere, where a later step failed to put it in its
-   * place. It does not expire: take from it what is yours, and delete it.
+   * Tells the temporary key in which this step left what it took away elsewhere, where a later step failed to put it in
+   * its place. It does not expire: take from it what is yours, and delete it. A function, so that the name, which is made
+   * of a key of yours, gets into no log by itself.
    */
-  readonly waitsIn?: string | number | bigint | Uint8Array
+  readonly waitsIn?: () => string | number | bigint | Uint8Array
   /** The part's answer, where it succeeded. */
   readonly reply?: unknown
   /** Why the part failed, where it did. */
@@ -144,7 +145,8 @@ brand(ReplicationError, 'ReplicationError')
 brand(PersistenceError, 'PersistenceError')
 
 /** What kept the servers from telling, where something did. */
-const because = ({ cause }: ErrorContext): string => (cause instanceof Error ? ` The server said: ${cause.message}` : '')
+const because = ({ cause }: ErrorContext): string =>
+  cause instanceof Error ? ` The server said: ${cause.message}` : ''
 
 /** A whole is as executed as its parts: `'maybe'` if any part may have run, else `'yes'` if any did. */
 function worst(parts: readonly Part[]): 'no' | 'maybe' | 'yes' {

@@ -1,4 +1,4 @@
-import type { BytesReply, Command } from '@rc/commands'
+import type { Command } from '@rc/commands'
 import type { RedisClusterError } from '@rc/errors'
 
 /** How a pipeline ends. */
@@ -45,19 +45,12 @@ export interface PipelineVerbs<out R extends readonly unknown[]> extends AsyncDi
 }
 
 /**
- * A pipeline with the methods of a set of builders; each returns the pipeline, and remembers its reply's type.
- *
- * @typeParam F whether strings of replies stand as text or as Buffers
+ * A pipeline with the methods of a set of builders; each returns the pipeline, and remembers its reply's type. For sets
+ * of one's own; the client has an interface of its own for all commands, which the compiler compares faster.
  */
-export type Chain<B, R extends readonly unknown[] = [], F extends Form = 'text'> = PipelineVerbs<R> & Links<B, R, F>
+export type Chain<B, R extends readonly unknown[] = []> = PipelineVerbs<R> & {
+  [K in keyof B]: B[K] extends (...args: infer A) => Command<infer T> ? (...args: A) => Chain<B, [...R, T]> : never
+}
 
 /** How strings of replies stand. */
 export type Form = 'text' | 'bytes'
-
-// The variance is said, not found: pipelines of different commands are then compared by their results alone, where
-// otherwise the compiler would follow every method of each to the next pipeline, and that one's, without end.
-type Links<in out B, out R extends readonly unknown[], in out F extends Form> = {
-  [K in keyof B]: B[K] extends (...args: infer A) => Command<infer T>
-    ? (...args: A) => Chain<B, [...R, F extends 'bytes' ? BytesReply<K, T> : T], F>
-    : never
-}

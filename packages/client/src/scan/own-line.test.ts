@@ -3,7 +3,8 @@ import { findOwnLine, readOwnLine } from './own-line.js'
 
 const A = 'a'.repeat(40)
 const B = 'b'.repeat(40)
-const line = (flags: string, rest: string): string => `${A} 127.0.0.1:7000@17000,myself.example ${flags} - 0 0 12 connected${rest}`
+const line = (flags: string, rest: string): string =>
+  `${A} 127.0.0.1:7000@17000,myself.example ${flags} - 0 0 12 connected${rest}`
 
 describe("a node's own line", () => {
   it('is found by its flag, wherever it stands', () => {

@@ -76,6 +76,7 @@ describe('a token', () => {
         expect(() => fromToken(`${token}${letter}`)).toThrow(ConfigError)
       }),
     )
-    for (const text of ['0', 'AAAA', '1234', 'a b', '{}', '__proto__']) expect(() => fromToken(text)).toThrow('no token')
+    for (const text of ['0', 'AAAA', '1234', 'a b', '{}', '__proto__'])
+      expect(() => fromToken(text)).toThrow('no token')
   })
 })
