@@ -2,7 +2,7 @@ import { isEmulated } from '@rc/emulate/names'
 import { ConfigError } from '@rc/errors'
 import type { Emulator } from '@rc/pipeline'
 import { siblingKey } from '@rc/slots'
-import { randomUUID } from 'node:crypto'
+import { nodeCrypto } from './builtins.js'
 
 /**
  * Runs commands over several slots in steps; see `crossSlot: 'emulate'`. How is loaded when the first of them runs: most
@@ -16,7 +16,7 @@ export const emulator: Emulator = {
       const { emulationOf } = await import('@rc/emulate')
       const emulation = emulationOf(spec)
       if (emulation === undefined) throw new ConfigError(`${spec.name} cannot be emulated.`, { command: spec.name })
-      return emulation(command, { steps, beside: key => siblingKey(key, `:rc:${randomUUID()}`) })
+      return emulation(command, { steps, beside: key => siblingKey(key, `:rc:${nodeCrypto().randomUUID()}`) })
     }
   },
 }

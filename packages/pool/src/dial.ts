@@ -3,7 +3,7 @@ import { ConnectError } from '@rc/errors'
 import type { NodeAddress } from '@rc/slots'
 import { connect as connectTcp, isIP, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { type ConnectionOptions as TlsOptions, connect as connectTls } from 'node:tls'
+import type { ConnectionOptions as TlsOptions } from 'node:tls'
 import { ON_CHUNK, StreamTransport, type Transport } from './transport.js'
 
 /**
@@ -77,7 +77,8 @@ function plainSocket({ host, port }: NodeAddress): Socket {
 function tlsSocket({ host, port }: NodeAddress, options: TlsOptions): Socket {
   // A certificate is issued for a name: the one that this node is called, unless the user named one for all.
   const servername = options.servername ?? (isIP(host) === 0 ? host : '')
-  const socket = connectTls({ ...options, host, port, servername })
+  // Loaded when first used: it takes milliseconds that most processes need not spend at their start.
+  const socket = process.getBuiltinModule('node:tls').connect({ ...options, host, port, servername })
   socket.setNoDelay(true)
   socket.setKeepAlive(true, 10_000)
   return socket

@@ -1,49 +1,56 @@
 import { SLOT_COUNT, type SlotRange } from '@rc/slots'
 
-/** A set of slots. Immutable: what looks like a change makes another one. */
+const WORDS = SLOT_COUNT / 32
+
+/** A set of slots, a bit for each. Immutable: what looks like a change makes another one. */
 export class SlotSet {
-  static readonly none: SlotSet = new SlotSet(new Uint8Array(SLOT_COUNT))
-  static readonly all: SlotSet = new SlotSet(new Uint8Array(SLOT_COUNT).fill(1))
+  static readonly none: SlotSet = new SlotSet(new Int32Array(WORDS))
+  static readonly all: SlotSet = new SlotSet(new Int32Array(WORDS).fill(-1))
 
   /** How many slots are in it. */
   readonly size: number
-  readonly #marks: Uint8Array
+  readonly #words: Int32Array
 
-  private constructor(marks: Uint8Array) {
-    this.#marks = marks
-    this.size = marks.reduce((sum, mark) => sum + mark, 0)
+  private constructor(words: Int32Array) {
+    this.#words = words
+    let size = 0
+    for (let i = 0; i < WORDS; i++) size += bitsOf(words[i] as number)
+    this.size = size
   }
 
   /** Those that `holds` says. */
   static where(holds: (slot: number) => boolean): SlotSet {
-    return new SlotSet(Uint8Array.from({ length: SLOT_COUNT }, (_, slot) => (holds(slot) ? 1 : 0)))
+    const words = new Int32Array(WORDS)
+    for (let slot = 0; slot < SLOT_COUNT; slot++) if (holds(slot)) mark(words, slot)
+    return new SlotSet(words)
   }
 
   static of(slots: Iterable<number>): SlotSet {
-    const wanted = new Set(slots)
-    return SlotSet.where(slot => wanted.has(slot))
+    const words = new Int32Array(WORDS)
+    for (const slot of slots) mark(words, slot)
+    return new SlotSet(words)
   }
 
   static ofRanges(ranges: Iterable<SlotRange>): SlotSet {
-    const marks = new Uint8Array(SLOT_COUNT)
-    for (const { from, to } of ranges) marks.fill(1, from, to + 1)
-    return new SlotSet(marks)
+    const words = new Int32Array(WORDS)
+    for (const { from, to } of ranges) for (let slot = from; slot <= to; slot++) mark(words, slot)
+    return new SlotSet(words)
   }
 
   has(slot: number): boolean {
-    return this.#marks[slot] === 1
+    return ((this.#words[slot >> 5] as number) & (1 << (slot & 31))) !== 0
   }
 
   or(other: SlotSet): SlotSet {
-    return other.size === 0 ? this : SlotSet.where(slot => this.has(slot) || other.has(slot))
+    return this.#with(other, (mine, theirs) => mine | theirs)
   }
 
   and(other: SlotSet): SlotSet {
-    return SlotSet.where(slot => this.has(slot) && other.has(slot))
+    return this.#with(other, (mine, theirs) => mine & theirs)
   }
 
   without(other: SlotSet): SlotSet {
-    return other.size === 0 ? this : SlotSet.where(slot => this.has(slot) && !other.has(slot))
+    return this.#with(other, (mine, theirs) => mine & ~theirs)
   }
 
   *[Symbol.iterator](): Iterator<number> {
@@ -60,4 +67,20 @@ export class SlotSet {
     }
     return ranges
   }
+
+  #with(other: SlotSet, combine: (mine: number, theirs: number) => number): SlotSet {
+    const theirs = other.#words
+    return new SlotSet(this.#words.map((mine, i) => combine(mine, theirs[i] as number)))
+  }
+}
+
+function mark(words: Int32Array, slot: number): void {
+  words[slot >> 5] = (words[slot >> 5] as number) | (1 << (slot & 31))
+}
+
+/** How many bits are set: in pairs, in fours, in bytes, then all four bytes at once. */
+function bitsOf(word: number): number {
+  const pairs = word - ((word >>> 1) & 0x55555555)
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333)
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
 }

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto'
-import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { ConfigError } from '@rc/errors'
 import { formatSlotRanges, parseSlotRanges } from '@rc/slots'
+import { nodeCrypto, nodeZlib } from '../builtins.js'
 import type { Crossing, Pass, Position } from './position.js'
 import { SlotSet } from './slot-set.js'
 
@@ -54,7 +53,7 @@ export function toToken({ query, position }: Resumed): string {
     x: position.crossings.map(({ from, epoch, to, slots }) => [from, epoch, to, toText(slots)]),
     ...(position.pass !== undefined && { p: packPass(position.pass) }),
   }
-  const body = deflateRawSync(JSON.stringify(packed))
+  const body = nodeZlib().deflateRawSync(JSON.stringify(packed))
   return Buffer.concat([checksum(body), body]).toString('base64url')
 }
 
@@ -90,7 +89,7 @@ function unpack(token: string): Resumed {
   const body = bytes.subarray(CHECKSUM_BYTES)
   if (bytes.toString('base64url') !== token || !checksum(body).equals(bytes.subarray(0, CHECKSUM_BYTES)))
     throw refused()
-  const json = inflateRawSync(body, { maxOutputLength: MOST_CHARACTERS }).toString()
+  const json = nodeZlib().inflateRawSync(body, { maxOutputLength: MOST_CHARACTERS }).toString()
   const { v, m, t, c, d, x, p } = JSON.parse(json) as Packed
   if (v !== 1) throw refused()
   return {
@@ -137,7 +136,8 @@ function whole(given: unknown, least = 0): number {
   return given as number
 }
 
-const checksum = (body: Buffer): Buffer => createHash('sha256').update(body).digest().subarray(0, CHECKSUM_BYTES)
+const checksum = (body: Buffer): Buffer =>
+  nodeCrypto().createHash('sha256').update(body).digest().subarray(0, CHECKSUM_BYTES)
 
 const REFUSED =
   'The option cursor is no token of a scan, or it was cut off or changed. Pass the property cursor of a scan as it was, ' +
