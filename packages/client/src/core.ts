@@ -8,7 +8,16 @@ import {
   retryPolicy,
   Runner,
 } from '@rc/pipeline'
-import { type Connection, type Credentials, Deadlines, type NamedAddress, Pools, systemClock, Ticker } from '@rc/pool'
+import {
+  type Clock,
+  type Connection,
+  type Credentials,
+  Deadlines,
+  type NamedAddress,
+  Pools,
+  systemClock,
+  Ticker,
+} from '@rc/pool'
 import { diffTopology, type NodeAddress, type Topology, type TopologyDiff } from '@rc/slots'
 import { addressMapper } from './address-map.js'
 import { Emitter } from './events.js'
@@ -63,6 +72,8 @@ export interface Core {
 export interface Extras {
   /** For `crossSlot: 'emulate'`. */
   readonly emulator?: Emulator | undefined
+  /** Where time, ticks and chance come from. Default: the process. */
+  readonly clock?: Clock | undefined
 }
 
 /**
@@ -70,13 +81,13 @@ export interface Extras {
  *
  * @throws ConfigError where an option cannot work
  */
-export function compose(given: ClusterOptions, { emulator }: Extras = {}): Core {
+export function compose(given: ClusterOptions, { emulator, clock = systemClock }: Extras = {}): Core {
   const options = checkOptions(given)
   if (options.crossSlot === 'emulate' && emulator === undefined) {
     throw new ConfigError("crossSlot: 'emulate' is no part of the bare client; RedisCluster of @rc/client has it.")
   }
   const seeds = parseSeeds(options.nodes)
-  const ticker = new Ticker(systemClock)
+  const ticker = new Ticker(clock)
   const deadlines = new Deadlines(ticker)
   const events: Emitter<ClusterEvents> = new Emitter(error => reportListener(events, error))
   const mapAddress = addressMapper(options.addressMap)
