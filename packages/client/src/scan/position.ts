@@ -138,13 +138,11 @@ export const crossingTo = ({ crossings }: Position, node: string): SlotSet =>
 
 /** Slots that the node is getting from where a pass left them. */
 const onTheWay = ({ crossings }: Position, { id, coming }: OwnLine): SlotSet =>
-  union(
-    crossings
-      .filter(({ to }) => to === id)
-      .map(({ from, slots }) => slots.and(SlotSet.where(slot => coming.get(slot) === from))),
-  )
+  union(crossings.filter(({ to }) => to === id).map(({ from, slots }) => slots.and(slotsWith(coming, from))))
 
-function leavingOf({ leaving }: OwnLine): Map<string, SlotSet> {
-  const targets = new Set(leaving.values())
-  return new Map([...targets].map(to => [to, SlotSet.where(slot => leaving.get(slot) === to)]))
-}
+const leavingOf = ({ leaving }: OwnLine): Map<string, SlotSet> =>
+  new Map([...new Set(leaving.values())].map(to => [to, slotsWith(leaving, to)]))
+
+/** Slots that have to do with a node. */
+const slotsWith = (nodes: ReadonlyMap<number, string>, id: string): SlotSet =>
+  SlotSet.of([...nodes].filter(([, node]) => node === id).map(([slot]) => slot))
