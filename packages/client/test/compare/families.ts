@@ -8,7 +8,7 @@ import { SCRIPTING, SCRIPTING_FIRST } from './rows/scripting.js'
 import { ACL, COMMANDS, SERVER } from './rows/server.js'
 import { SETS } from './rows/sets.js'
 import { SORTED_SETS } from './rows/sorted-sets.js'
-import { STREAMS } from './rows/streams.js'
+import { STREAMS, STREAMS_FIRST } from './rows/streams.js'
 import { STRINGS } from './rows/strings.js'
 
 /** All rows by family. A sequence of calls stays within one, so that calls meet the data of each other. */
@@ -31,4 +31,7 @@ export const FAMILIES: Readonly<Record<string, readonly Row[]>> = {
 }
 
 /** What every sequence of a family begins with. */
-export const FIRST: Readonly<Record<string, readonly Row[]>> = { scripting: SCRIPTING_FIRST }
+export const FIRST: Readonly<Record<string, readonly Row[]>> = {
+  streams: STREAMS_FIRST,
+  scripting: SCRIPTING_FIRST,
+}

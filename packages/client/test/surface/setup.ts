@@ -65,3 +65,9 @@ export const keyOnEach = (rc: RedisCluster, prefix = 'key'): string[] =>
   rc.nodes('primary').map(({ name }) => {
     for (let i = 0; ; i++) if (rc.nodeFor(`${prefix}:${i}`)?.name === name) return `${prefix}:${i}`
   })
+
+/** How many connections of that name each node sees. */
+export async function connectionsNamed(cluster: Cluster, name: string): Promise<number[]> {
+  const lists = await Promise.all(cluster.nodes.map(node => cluster.command(node, 'CLIENT', 'LIST')))
+  return lists.map(list => String(list).split(`name=${name} `).length - 1)
+}

@@ -14,7 +14,7 @@ import {
   several,
   value,
 } from '../arbitraries.js'
-import { TwoForms } from '../own-name.js'
+import { OwnName, TwoForms } from '../own-name.js'
 import { row, when } from '../row.js'
 import {
   claimedEntries,
@@ -87,6 +87,25 @@ const pendingRange = fc.tuple(maybe(oneOf(0, 1_000_000)), bound, bound, count, m
       [...(idle === undefined ? [] : ['IDLE', idle]), start, end, howMany, ...(who === undefined ? [] : [who])],
     ),
 )
+
+const ALL_PENDING = new TwoForms({ start: '-', end: '+', count: 10 }, ['-', '+', 10])
+
+/** What is delivered and not acknowledged, for what the others look at and claim. */
+const deliver = (name: string, who: string) =>
+  fc.constant([
+    new TwoForms(name, ['GROUP', name]),
+    who,
+    new TwoForms([[new OwnName('stream1'), '>']], ['COUNT', 2, 'STREAMS', new OwnName('stream1'), '>']),
+    new TwoForms({ count: 2 }, []),
+  ])
+export const STREAMS_FIRST = [
+  row('XREADGROUP', deliver('group1', 'ann'), { shape: streams }),
+  row('XREADGROUP', deliver('group2', 'bob'), { shape: streams }),
+  row('XPENDING', [own('stream1'), oneOf('group1', 'group2'), oneOf(ALL_PENDING)], {
+    shape: pendingEntries,
+    alike: ALIKE.idle,
+  }),
+]
 
 export const STREAMS = [
   row('XACK', [aStream, group, ids]),
