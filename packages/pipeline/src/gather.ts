@@ -1,19 +1,19 @@
 import type { Command, ResponsePolicy } from '@rc/commands'
 import { type Part, PartialFailureError, type RedisClusterError } from '@rc/errors'
 import type { Reply } from '@rc/resp'
+import type { CallOptions } from './call-options.js'
 import { isShortfall, least, type Shortfall, withReply } from './shortfall.js'
 import { merge } from './merge.js'
-import type { Gatherer, Listener, PartOperation } from './part.js'
+import type { Overseer } from './operation.js'
+import type { Gatherer, Listener, PartOperation, PartWay } from './part.js'
 import { promised } from './promised.js'
 
 /** How the replies of many nodes become one: a policy's name, or a function of what each node's reply was read as. */
 export type NodeMerge = ResponsePolicy | ((byNode: Readonly<Record<string, unknown>>) => unknown)
 
-/** Whom parts tell of their end, and until when they have time. */
-export interface PartPlace {
-  readonly gatherer: Gatherer
-  readonly reads: boolean
-  readonly deadline: number
+/** What sends operations. */
+interface Sender extends Overseer {
+  start(operation: PartOperation): void
 }
 
 /** A command that goes out in parts. */
@@ -22,9 +22,10 @@ export interface Scattering {
   /** Which of the command's keys each part holds; empty lists where it goes to nodes whole. */
   readonly keys: readonly (readonly number[])[]
   readonly merge: NodeMerge
+  readonly options: CallOptions
+  readonly engine: Sender
   /** Makes the operation of a part. */
-  operation(index: number, place: PartPlace): PartOperation
-  start(operation: PartOperation): void
+  operation(index: number, way: PartWay): PartOperation
   /** When parts that are sent again now have to have ended. */
   readonly newDeadline: () => number
 }
@@ -67,15 +68,16 @@ export class Gather implements Gatherer {
   }
 
   #launch(parts: readonly number[], deadline: number): void {
-    const place = { gatherer: this, reads: this.#readsParts(), deadline }
+    const { engine, options } = this.#scattering
+    const way = { overseer: engine, options, gatherer: this, reads: this.#readsParts(), deadline }
     this.#left = parts.length
     const operations = parts.map(index => {
-      const part = this.#scattering.operation(index, place)
+      const part = this.#scattering.operation(index, way)
       part.index = index
       this.#operations[index] = part
       return part
     })
-    for (const part of operations) this.#scattering.start(part)
+    for (const part of operations) engine.start(part)
   }
 
   #ended(index: number): void {

@@ -27,11 +27,12 @@ export function scatterOverSlots(
       command,
       keys: parts.map(part => part.keys),
       merge: command.spec.response,
-      operation(index, place) {
+      options,
+      engine,
+      operation(index, way) {
         const { slot, command: part } = parts[index] as SplitPart
-        return new PartOperation(part, slot, { overseer: engine, options, ...place })
+        return new PartOperation(part, slot, way)
       },
-      start: operation => engine.start(operation),
       newDeadline,
     },
     listener,
@@ -57,11 +58,11 @@ export function scatterOverNodes(
       command,
       keys: nodes.map(() => []),
       merge,
-      operation(index, place) {
-        const node = nodes[index]
-        return new PartOperation(command, -1, { overseer: engine, options: { ...options, node }, ...place })
+      options,
+      engine,
+      operation(index, way) {
+        return new PartOperation(command, -1, { ...way, options: { ...options, node: nodes[index] } })
       },
-      start: operation => engine.start(operation),
       newDeadline,
     },
     listener,
