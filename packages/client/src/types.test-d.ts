@@ -1,0 +1,96 @@
+import { get, info } from '@rc/commands'
+import type { RedisClusterError } from '@rc/errors'
+import { RedisCluster } from './redis-cluster.js'
+
+// Compiled, never run: a line that should not compile says so, and tsc complains where it does.
+
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
+const isTrue = <T extends true>(): T => true as T
+
+declare const rc: RedisCluster
+
+export async function aPipelineRemembersItsReplies(): Promise<void> {
+  const results = await rc.pipeline().get('a').incr('b').execute()
+  isTrue<Same<typeof results, [string | null, number]>>()
+  const some = await rc.pipeline().get('a').incr('b').execute({ raiseOnError: false })
+  isTrue<Same<typeof some, [string | null | RedisClusterError, number | RedisClusterError]>>()
+  const bytes = await rc.bytes().pipeline().get('a').type('a').execute()
+  isTrue<Same<(typeof bytes)[0], Buffer | null>>()
+  // Not written as a chain: nobody can know.
+  const loop = rc.pipeline()
+  for (const key of ['a', 'b']) loop.get(key)
+  const unknowns = await loop.execute()
+  isTrue<Same<typeof unknowns, unknown[]>>()
+}
+
+export async function aTransactionToo(): Promise<void> {
+  const [set, n] = await rc.multi().set('{t}a', 1).incr('{t}a').execute()
+  set satisfies string | null
+  n satisfies number
+  const watched = await rc.watch('k', async tx =>
+    tx
+      .multi()
+      .incrby('k', Number(await tx.get('k')))
+      .get('k'),
+  )
+  isTrue<Same<typeof watched, [number, string | null]>>()
+  const plain = await rc.watch('k', tx => tx.strlen('k'))
+  isTrue<Same<typeof plain, number>>()
+}
+
+export async function viewsKeepTheirKind(): Promise<void> {
+  isTrue<Same<Awaited<ReturnType<typeof rc.get>>, string | null>>()
+  const view = rc.with({ timeoutMs: 5 }).withReplication({ replicas: 1 })
+  isTrue<Same<Awaited<ReturnType<typeof view.get>>, string | null>>()
+  const bytes = rc.bytes().with({ timeoutMs: 5 })
+  isTrue<Same<Awaited<ReturnType<typeof bytes.get>>, Buffer | null>>()
+  const [node] = rc.nodes('primary')
+  const size = await node?.dbsize()
+  size satisfies number | undefined
+  const byNode = await rc.runOn('replica', info())
+  Object.values(byNode).map(one => one.server)
+  const most = await rc.runOn('primary', get('k'), all => Object.keys(all).length)
+  isTrue<Same<typeof most, number>>()
+}
+
+export async function scansAndScriptsAreTyped(): Promise<void> {
+  for await (const key of rc.scan({ match: 'a*' })) key satisfies string
+  for await (const keys of rc.scan().batches()) keys satisfies string[]
+  for await (const { member, score } of rc.zscan('z')) isTrue<Same<[typeof member, typeof score], [string, number]>>()
+  for await (const key of rc.bytes().scan()) isTrue<Same<typeof key, Buffer>>()
+  const script = rc.script('return 1', { keys: 1, read: Number })
+  isTrue<Same<Awaited<ReturnType<typeof script>>, number>>()
+}
+
+export function whatDoesNotExistDoesNotCompile(): void {
+  // @ts-expect-error an option that is misspelt
+  void rc.set('k', 'v', { xe: 5 })
+  // @ts-expect-error a value that is no value
+  void rc.set('k', { a: 1 })
+  // @ts-expect-error a list where one key belongs
+  void rc.get(['a', 'b'])
+  // @ts-expect-error a command that there is not
+  void rc.gett('k')
+  // @ts-expect-error an option of the client that there is not
+  new RedisCluster({ nodes: 'a:1', timeoutMS: 5 })
+  // @ts-expect-error a view's option that there is not
+  rc.with({ timeout: 5 })
+  // @ts-expect-error an option of a scan that there is not
+  rc.scan({ pattern: 'a*' })
+  // @ts-expect-error pages of one key are for pipelines
+  void rc.hscan('h', 0)
+}
+
+/** Many different chains side by side cost the compiler no more than each alone. */
+export const chains = [
+  rc.pipeline().get('a').get('b'),
+  rc.pipeline().incr('a').get('b'),
+  rc.pipeline().hgetall('a').get('b'),
+  rc.pipeline().smembers('a').get('b'),
+  rc.pipeline().llen('a').get('b'),
+  rc.pipeline().type('a').get('b'),
+  rc.pipeline().zcard('a').hkeys('b'),
+  rc.pipeline().ttl('a').hvals('b'),
+  rc.pipeline().xlen('a').hlen('b'),
+  rc.pipeline().strlen('a').lpop('b'),
+]
