@@ -9,6 +9,7 @@ import {
 } from '@rc/pipeline'
 import type { NamedAddress } from '@rc/pool'
 import { formatAddress, type NodeAddress, parseAddress } from '@rc/slots'
+import { replicationOf } from './guarantee-options.js'
 import { checkOption } from './options.js'
 
 /** What may be settled anew for some commands: options of `with` and of `run`. */
@@ -23,11 +24,24 @@ export interface ViewOptions {
   readFrom?: ReadFrom | undefined
   /** What to do with a command whose keys live in several slots. */
   crossSlot?: CrossSlot | undefined
+  /**
+   * Writes resolve once so many replicas have them, within 100 ms: `withReplication({ replicas })` in short. 0: they need
+   * not.
+   */
+  replicas?: number | undefined
   /** Every command goes to this node, `'host:port'` or `{ host, port }`; redirects are thrown, not followed. */
   node?: string | NodeAddress | undefined
 }
 
-const NAMES = ['timeoutMs', 'signal', 'retry', 'readFrom', 'crossSlot', 'node'] as const satisfies (keyof ViewOptions)[]
+const NAMES = [
+  'timeoutMs',
+  'signal',
+  'retry',
+  'readFrom',
+  'crossSlot',
+  'replicas',
+  'node',
+] as const satisfies (keyof ViewOptions)[]
 const CHECKED = ['timeoutMs', 'retry', 'readFrom', 'crossSlot'] as const
 
 /**
@@ -37,7 +51,7 @@ const CHECKED = ['timeoutMs', 'retry', 'readFrom', 'crossSlot'] as const
  */
 export function derive(base: CallOptions, changes: ViewOptions): CallOptions {
   check(changes)
-  const { timeoutMs, signal, readFrom, crossSlot, retry, node } = changes
+  const { timeoutMs, signal, readFrom, crossSlot, retry, replicas, node } = changes
   return {
     ...base,
     timeoutMs: timeoutMs ?? base.timeoutMs,
@@ -45,9 +59,13 @@ export function derive(base: CallOptions, changes: ViewOptions): CallOptions {
     readFrom: readFrom ?? base.readFrom,
     crossSlot: crossSlot ?? base.crossSlot,
     retry: retry === undefined ? base.retry : resolveRetry(retry),
+    guarantee: replicas === undefined ? base.guarantee : guaranteeOf(replicas),
     node: node === undefined ? base.node : named(node),
   }
 }
+
+const guaranteeOf = (replicas: number): CallOptions['guarantee'] =>
+  replicas === 0 ? undefined : replicationOf({ replicas })
 
 function check(changes: ViewOptions): void {
   if (typeof changes !== 'object' || changes === null) {

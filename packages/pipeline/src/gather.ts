@@ -119,7 +119,11 @@ export class Gather implements Gatherer {
   }
 
   #enoughSucceeded(): boolean {
-    return this.#scattering.merge === 'one_succeeded' && this.#errors.includes(undefined)
+    return this.#isOneEnough() && this.#errors.includes(undefined)
+  }
+
+  #isOneEnough(): boolean {
+    return this.#scattering.merge === 'one_succeeded'
   }
 
   #merged(): unknown {
@@ -142,11 +146,11 @@ export class Gather implements Gatherer {
     return byNode && keys.every(part => part.length === 0)
   }
 
-  /** Where nothing was done, and all for one reason, there are no parts worth telling apart. */
+  /** Where nothing was done, or one success was wanted, and all failed for one reason: the parts are not worth telling. */
   #commonFailure(): RedisClusterError | undefined {
     const first = this.#errors[0]
     const common = this.#errors.every(
-      error => error !== undefined && error.executed === 'no' && error.code === first?.code,
+      error => error !== undefined && error.code === first?.code && (error.executed === 'no' || this.#isOneEnough()),
     )
     return common ? first : undefined
   }

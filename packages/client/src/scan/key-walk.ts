@@ -8,6 +8,7 @@ import { Patience } from './patience.js'
 import {
   afterPage,
   afterPass,
+  afterVainPass,
   beginPass,
   crossingTo,
   givenBy,
@@ -200,7 +201,7 @@ export class KeyWalk {
     }
     const pass = afterPage(this.#position, narrowed(beginPass(this.#position, line, undefined), looked), line)
     if (givenBy(pass).size === 0) {
-      await this.#abandon()
+      await this.#abandon(looked)
       return undefined
     }
     const wanted = await this.#filter(keys)
@@ -252,8 +253,8 @@ export class KeyWalk {
   }
 
   /** A pass can bring nothing any more. */
-  async #abandon(): Promise<void> {
-    this.#position = { ...this.#position, pass: undefined }
+  async #abandon(looked = SlotSet.all): Promise<void> {
+    this.#position = afterVainPass(this.#position, this.#place?.seat.node.id, looked)
     this.#avoid()
     await this.#patience.vain(this.#firstPending())
   }

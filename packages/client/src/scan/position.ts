@@ -115,6 +115,15 @@ export function afterPass(position: Position, pass: Pass, { looked, arrived }: O
   return { done, crossings: [...known, ...found].filter(({ slots }) => slots.size > 0), pass: undefined }
 }
 
+/** The position after a pass that brought nothing: what it looked for is looked for where it comes from again. */
+export const afterVainPass = (position: Position, node: string | undefined, looked: SlotSet): Position => ({
+  ...position,
+  crossings: position.crossings
+    .map(crossing => (crossing.to === node ? { ...crossing, slots: crossing.slots.without(looked) } : crossing))
+    .filter(({ slots }) => slots.size > 0),
+  pass: undefined,
+})
+
 /** A pass that looks for one slot alone. */
 export const narrowed = (pass: Pass, slot: SlotSet): Pass => ({
   ...pass,

@@ -66,6 +66,15 @@ describe('withReplication', () => {
     ).rejects.toThrow(TypeError)
   })
 
+  it('is an option of with, too', async () => {
+    const rc = used.client()
+    expect(await rc.with({ replicas: 1 }).set('k', 'v')).toBe('OK')
+    const strict = rc.with({ replicas: 3 })
+    await expect(strict.set('k', 'v')).rejects.toMatchObject({ name: 'ReplicationError', required: 3 })
+    expect(await strict.with({ replicas: 0 }).set('k', 'v')).toBe('OK')
+    expect(() => rc.with({ replicas: -1 })).toThrow('replicas')
+  })
+
   it('is checked: numbers, names, and that it guarantees something', () => {
     const rc = used.client()
     expect(() => rc.withReplication({ replicas: 0 })).toThrow('guarantee nothing')

@@ -106,6 +106,14 @@ describe('what failed in part', () => {
   })
 })
 
+describe('what one node is enough for', () => {
+  const used = useCluster({ primaries: 3, replicas: 0 })
+
+  it('fails plainly where it failed on all for one reason', async () => {
+    await expect(used.client().scriptKill()).rejects.toMatchObject({ name: 'ReplyError', code: 'NOTBUSY' })
+  })
+})
+
 describe('explain', () => {
   const used = useCluster({ primaries: 3, replicas: 1 })
 

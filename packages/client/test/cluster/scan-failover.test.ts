@@ -49,7 +49,8 @@ describe('a scan while nodes fail', () => {
   }, 120_000)
 
   it('gives every key while a primary that is still to be read freezes', async () => {
-    const rc = given.client({ timeoutMs: 1000 })
+    // A page that waited for its own time would keep the scan for ten minutes.
+    const rc = given.client({ timeoutMs: 600_000 })
     const victim = (await inOrder(rc))[1] as string
     const found = await collect(scanOf(rc, { count: 200 }), { after: AFTER, run: () => given.cluster.pause(victim) })
     expect(missing(keys, found)).toEqual([])

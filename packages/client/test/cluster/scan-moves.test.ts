@@ -104,6 +104,38 @@ describe('a scan while slots move', () => {
     expect(missing(all, await collect(scanOf(rc)))).toEqual([])
   }, 120_000)
 
+  it('gives every key of a slot whose move is called off when one of its ends was read', async () => {
+    const rc = given.client()
+    const [first = '', , third = ''] = await inOrder(rc)
+    const [slot = 0] = await firstSlots(given.cluster, first, 1)
+    const own = keysOf(400, `{${tagForSlot(slot)}}`)
+    await fill(rc, own)
+    const half = await given.cluster.beginMigration(slot, first, third)
+    await half.moveKeys(150)
+    const found = await collect(scanOf(rc, { count: 500 }), { after: AFTER, run: () => half.abort() })
+    expect(missing([...keys, ...own], found)).toEqual([])
+  }, 60_000)
+
+  it('says so where a slot stays half moved at one end alone, and goes on when that is settled', async () => {
+    const rc = given.client()
+    const [first = '', , third = ''] = await inOrder(rc)
+    const [slot = 0] = await firstSlots(given.cluster, first, 1)
+    const to = given.cluster.nodes.find(({ name }) => name === third)?.id as string
+    await given.cluster.command(first, 'CLUSTER', 'SETSLOT', slot, 'MIGRATING', to)
+    const scan = scanOf(rc)
+    const found: string[] = []
+    await expect(async () => {
+      for await (const key of scan) found.push(key)
+    }).rejects.toMatchObject({
+      code: 'SCAN_UNSETTLED',
+      command: 'SCAN',
+      message: expect.stringContaining(`slot ${slot} `),
+    })
+    await given.cluster.command(first, 'CLUSTER', 'SETSLOT', slot, 'STABLE')
+    for await (const key of scan) found.push(key)
+    expect(missing(keys, found)).toEqual([])
+  }, 120_000)
+
   it('goes on at a token after slots have moved, in another client', async () => {
     const rc = given.client()
     let cursor: string | undefined
