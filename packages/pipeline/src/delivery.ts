@@ -54,7 +54,7 @@ export class Delivery {
       this.#sender.end(operation, forOperation(error as Error, operation, false))
       return
     }
-    if (connection instanceof Promise) this.#whenThereIsPlace(connection, operation)
+    if (connection instanceof Promise) this.#whenThereIsPlace(connection, operation, asking ? node : undefined)
     else this.over(connection, operation, asking)
   }
 
@@ -119,13 +119,24 @@ export class Delivery {
     )
   }
 
-  /** What else goes to that node waits for the same place, in order. */
-  #whenThereIsPlace(connection: Promise<Connection>, operation: Operation): void {
+  /** Others of its slot wait behind it. Where the map would not lead, the node is named: it was asked by ASKING. */
+  #whenThereIsPlace(place: Promise<Connection>, operation: Operation, asked: NamedAddress | undefined): void {
+    const { gate } = this.#setup
+    gate.waitForPlace(operation)
     this.#park(operation)
-    connection.then(
-      () => this.#sender.resend(operation),
-      (error: Error) => this.#noConnection(operation, error),
-    )
+    place
+      .then(
+        () => {
+          gate.leavePlace(operation)
+          if (asked === undefined || operation.settled) this.#sender.resend(operation)
+          else this.toNode(asked, operation, true)
+        },
+        (error: Error) => {
+          gate.leavePlace(operation)
+          this.#noConnection(operation, error)
+        },
+      )
+      .finally(() => gate.openIfClear(operation.lane))
   }
 
   #park(operation: Operation): void {

@@ -55,6 +55,8 @@ export class Engine implements Overseer, GateKeeper, Sender {
   readonly #room = new WaitingRoom()
   readonly #signals = new AbortSignals((operation, reason) => this.#abort(operation, reason))
   readonly #delivery: Delivery
+  /** What waits for its time. Once the client is closed there is nothing to wait for, and no timer may be left. */
+  readonly #timers = new Set<() => void>()
   readonly #guarantees: Guarantees
 
   constructor(setup: EngineSetup) {
@@ -188,15 +190,24 @@ export class Engine implements Overseer, GateKeeper, Sender {
 
   after(ms: number, run: () => void): void {
     this.#deadlines.watch(this)
-    this.#ticker.clock.after(ms, run, true)
+    const later = (): void => {
+      this.#timers.delete(later)
+      cancel()
+      run()
+    }
+    const cancel = this.#ticker.clock.after(ms, later, true)
+    this.#timers.add(later)
   }
 
   /** Takes no more operations: each fails with `error`. Resolves when those already taken have ended. */
   close(error: Error): Promise<void> {
     this.#closed ??= error
-    if (this.#active === 0) return Promise.resolve()
     return new Promise(resolve => {
-      this.#onIdle = resolve
+      this.#onIdle = () => {
+        this.#runTimers()
+        resolve()
+      }
+      if (this.#active === 0) this.#onIdle()
     })
   }
 
@@ -205,6 +216,11 @@ export class Engine implements Overseer, GateKeeper, Sender {
     this.#closed ??= error
     const all = [...this.#room.waiting(), ...this.#gate.waiting()]
     for (const operation of all) if (!operation.settled) this.end(operation, forOperation(error, operation, false))
+    this.#runTimers()
+  }
+
+  #runTimers(): void {
+    for (const run of [...this.#timers]) run()
   }
 
   #failed(operation: Operation, error: Error, phase: Phase): void {

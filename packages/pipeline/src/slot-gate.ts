@@ -8,6 +8,8 @@ interface Gate {
   returning: number
   /** Operations that are tried again later, in the order in which they were first sent. */
   readonly retrying: Operation[]
+  /** Operations that wait for a place for a connection. */
+  readonly placing: Set<Operation>
   /** Operations that came after the gate closed. */
   readonly held: Operation[]
   /** The wait of those that are tried again is over at this time. */
@@ -78,6 +80,7 @@ export class SlotGate {
       closedAt: this.#keeper.sendings,
       returning: this.#underWay[slot] as number,
       retrying: [],
+      placing: new Set(),
       held: [],
       dueAt: 0,
     }
@@ -98,10 +101,21 @@ export class SlotGate {
     this.#keeper.after(ms, () => this.#retry(operation.lane, dueAt))
   }
 
+  /** Holds the others of an operation's slot back until it has found a place for its connection. */
+  waitForPlace(operation: Operation): void {
+    this.close(operation.lane)
+    this.#gates.get(operation.lane)?.placing.add(operation)
+  }
+
+  /** An operation waits for a place no more. */
+  leavePlace(operation: Operation): void {
+    this.#gates.get(operation.lane)?.placing.delete(operation)
+  }
+
   /** Opens the gate of a slot if nothing it waits for is left. */
   openIfClear(slot: number): void {
     const gate = this.#gates.get(slot)
-    if (gate === undefined || gate.returning > 0 || gate.retrying.length > 0) return
+    if (gate === undefined || gate.returning > 0 || gate.retrying.length > 0 || isAnyLeft(gate.placing)) return
     this.#gates.delete(slot)
     // One of them may come back and close the gate again while the rest is let go: then the rest waits behind it.
     for (let i = 0; i < gate.held.length; i++) this.#keeper.dispatch(gate.held[i] as Operation)
@@ -131,6 +145,11 @@ export class SlotGate {
     const gate = this.#gates.get(slot)
     if (gate !== undefined && sending <= gate.closedAt) gate.returning--
   }
+}
+
+function isAnyLeft(operations: Iterable<Operation>): boolean {
+  for (const { settled } of operations) if (!settled) return true
+  return false
 }
 
 function insertInOrder(operations: Operation[], operation: Operation): void {

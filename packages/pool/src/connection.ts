@@ -36,6 +36,9 @@ export interface ConnectionContext {
   push?(connection: Connection, message: readonly Reply[]): void
 }
 
+/** Milliseconds that a server has to close its side once we have closed ours. One that is frozen never does. */
+const CLOSE_MS = 500
+
 /** Bytes that are gathered before they are handed to the socket, where a tick has more. */
 const FLUSH_BYTES = 48 * 1024
 
@@ -327,6 +330,7 @@ export class Connection {
     if (this.#queue.size > 0 || this.#state === 'closed') return
     if (this.#state === 'ready') {
       this.#become('closing')
+      this.#cancelTimer = this.#clock.after(CLOSE_MS, () => this.#finish(undefined), true)
       this.#transport?.end()
     } else if (this.#state !== 'closing') {
       this.#finish(undefined)

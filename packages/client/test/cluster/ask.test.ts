@@ -66,4 +66,21 @@ describe('ASK and TRYAGAIN', () => {
     })
     await migration.finish()
   })
+
+  it('is asked with ASKING, and in order, where a place for the connection has to be waited for', async () => {
+    const { slot, from, to, migration } = await half('place')
+    const rc = given.client({ maxConnections: 1, whenExhausted: 'wait', nodes: from, topologyRefreshMs: 0 })
+    const redirects: unknown[] = []
+    expect(await rc.get('{place}:stays')).toBe('a')
+    rc.on('redirect', event => redirects.push(event))
+    const lengths = await Promise.all([
+      rc.append('{place}:moved', '1'),
+      rc.append('{place}:moved', '2'),
+      rc.append('{place}:moved', '3'),
+    ])
+    expect(lengths).toEqual([2, 3, 4])
+    expect(redirects).toEqual(Array.from({ length: 3 }, () => ({ slot, from, to, asking: true, command: 'APPEND' })))
+    expect(await rc.get('{place}:moved')).toBe('b123')
+    await migration.finish()
+  })
 })

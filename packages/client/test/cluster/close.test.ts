@@ -94,4 +94,29 @@ describe('the end of a client', () => {
     await given.cluster.restart(victim)
     await given.cluster.waitUntilStable()
   })
+
+  it('ends though a node that nobody waits for is frozen', async () => {
+    remember()
+    const rc = new RedisCluster({ nodes: given.cluster.seeds })
+    await rc.connect()
+    const [frozen] = given.cluster.primaries
+    await given.cluster.pause(frozen as never)
+    try {
+      const closed = await Promise.race([rc.close().then(() => 'closed'), sleep(10_000).then(() => 'still open')])
+      expect(closed).toBe('closed')
+    } finally {
+      await given.cluster.resume(frozen as never)
+    }
+  })
+
+  it('leaves no timer of a command that waits for its next attempt', async () => {
+    remember()
+    const wait = { kind: 'retry', afterMs: 60_000, refresh: false } as const
+    const rc = new RedisCluster({ nodes: given.cluster.seeds, timeoutMs: 200_000, retry: { decide: () => wait } })
+    await rc.set('a', 'text')
+    const waiting = rc.lpush('a', 'x')
+    await sleep(50)
+    rc.destroy()
+    await expect(waiting).rejects.toMatchObject({ name: 'ClosedError' })
+  })
 })

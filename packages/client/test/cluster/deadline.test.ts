@@ -89,4 +89,27 @@ describe('deadlines', () => {
       { status: 'rejected', reason: { name: 'QueueFullError', executed: 'no' } },
     ])
   })
+
+  it('of a signal serves as many commands as you like, without a warning', async () => {
+    const rc = given.client()
+    await rc.connect()
+    const warnings: Error[] = []
+    const warned = (warning: Error): void => void warnings.push(warning)
+    process.on('warning', warned)
+    const { signal, abort } = controller()
+    const view = rc.with({ signal })
+    expect(await Promise.all(Array.from({ length: 50 }, (_, i) => view.set(`signal:${i}`, i)))).toHaveLength(50)
+    const late = Array.from({ length: 50 }, (_, i) => view.get(`signal:${i}`))
+    abort()
+    const outcomes = await Promise.allSettled(late)
+    expect(outcomes.every(outcome => outcome.status === 'rejected')).toBe(true)
+    await new Promise(resolve => setImmediate(resolve))
+    process.off('warning', warned)
+    expect(warnings).toEqual([])
+  })
 })
+
+function controller(): { signal: AbortSignal; abort: () => void } {
+  const given = new AbortController()
+  return { signal: given.signal, abort: () => given.abort() }
+}
