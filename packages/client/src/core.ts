@@ -266,7 +266,3 @@ let reporting = false
 
 /** Where a node is that the user named in one form or another. */
 export type NodeName = string | NodeAddress
-
-/** The same client, for what names keys as the servers do. */
-export const withoutPrefix = (core: Core): Core =>
-  core.runner === core.unprefixed ? core : { ...core, runner: core.unprefixed }

@@ -6,8 +6,8 @@ import { named } from './view-options.js'
 /** Which nodes: all primaries, all replicas, or both. */
 export type NodeSelection = 'primary' | 'replica' | 'all'
 
-/** Nodes to run a command on: those of one role, all, or such as are named. */
-export type OnNodes = NodeSelection | NodeName | readonly NodeName[]
+/** Nodes to run a command on: `'primary'`, `'replica'`, `'all'`, an address, or a list of addresses. */
+export type OnNodes = NodeName | readonly NodeName[]
 
 const SETS = { primary: 'primaries', replica: 'replicas', all: 'all' } as const satisfies Record<NodeSelection, NodeSet>
 

@@ -7,7 +7,7 @@ import type { Key } from '@rc/slots'
 export interface KeyPrefix {
   readonly text: string
   /** The server's name of a key. */
-  key(key: Key): Key
+  readonly key: (key: Key) => Key
   /** The command as servers get it; its reply is read as the user knows the keys. */
   readonly command: <T>(command: Command<T>) => Command<T>
 }

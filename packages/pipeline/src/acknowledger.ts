@@ -2,8 +2,8 @@ import type { NamedAddress } from '@rc/pool'
 import type { Acknowledged } from './guarantee.js'
 
 interface Waiter {
-  resolve(acknowledged: Acknowledged): void
-  reject(error: unknown): void
+  readonly resolve: (acknowledged: Acknowledged) => void
+  readonly reject: (error: unknown) => void
 }
 
 /**

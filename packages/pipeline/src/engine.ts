@@ -220,7 +220,8 @@ export class Engine implements Overseer, GateKeeper, Sender {
   }
 
   #runTimers(): void {
-    for (const run of [...this.#timers]) run()
+    const due = [...this.#timers]
+    for (const run of due) run()
   }
 
   #failed(operation: Operation, error: Error, phase: Phase): void {

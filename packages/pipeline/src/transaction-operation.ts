@@ -1,5 +1,5 @@
 import { type Command, type CommandSpec, EXEC, IDEMPOTENT, READ, SCRIPT, WRITE } from '@rc/commands'
-import { classify, ExecAbortError, RedisClusterError, ReplyError, WatchError } from '@rc/errors'
+import { classify, ExecAbortError, type RedisClusterError, ReplyError, WatchError } from '@rc/errors'
 import type { Connection, Pending } from '@rc/pool'
 import type { Reply, Request } from '@rc/resp'
 import { asText } from './as-text.js'

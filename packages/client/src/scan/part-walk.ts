@@ -57,7 +57,7 @@ export class PartWalk<T> {
     this.#core = core
     this.#options = { ...options, signal: signal === undefined ? stop : AbortSignal.any([signal, stop]) }
     this.#query = query
-    this.#slot = options.slot ?? keySlot(core.prefix.key(query.key))
+    this.#slot = options.slot ?? keySlot(query.key)
     this.#patience = new Patience(core, this.#options, query.name)
   }
 
@@ -77,7 +77,7 @@ export class PartWalk<T> {
       this.#way ??= await this.#begin()
       if (this.#way === undefined) return undefined
       const options: CallOptions = { ...this.#options, own: this.#way, node: undefined, slot: undefined }
-      const page = await this.#core.runner.run(this.#query.page(this.#cursor), options)
+      const page = await this.#core.unprefixed.run(this.#query.page(this.#cursor), options)
       this.#patience.progressed()
       this.#redirects = 0
       this.#cursor = page.cursor

@@ -1,7 +1,7 @@
 import { prefixedPattern } from '@rc/commands'
 import { ConfigError } from '@rc/errors'
 import type { CallOptions } from '@rc/pipeline'
-import { type Core, withoutPrefix } from '../core.js'
+import type { Core } from '../core.js'
 import type { KeyPrefix } from '../prefixing.js'
 import { KeyWalk } from './key-walk.js'
 import { walkNode } from './node-walk.js'
@@ -34,10 +34,9 @@ const DEFAULT_COUNT = 1000
 export function scanKeys(core: Core, options: CallOptions, given: KeyScanOptions = {}): KeyScan {
   const checked = amongPrefixed(core.prefix, checkKeyScan(given))
   if (options.node !== undefined) return nodeScan(core, options, checked)
-  const { query, position } = checked.cursor === undefined ? begin(core, checked) : resume(checked, checked.cursor)
+  const { query, position } = checked.cursor === undefined ? begin(checked) : resume(checked, checked.cursor)
   return new Scan<string, Position>(position, {
-    walk: (from, stop) =>
-      new KeyWalk({ core: withoutPrefix(core), options, query, stop, toItems: toItems(core, options) }, from).pages(),
+    walk: (from, stop) => new KeyWalk({ core, options, query, stop, toItems: toItems(core, options) }, from).pages(),
     cursorOf: at => toToken({ query, position: at }),
   })
 }
@@ -49,26 +48,22 @@ function nodeScan(core: Core, options: CallOptions, given: KeyScanOptions): KeyS
       'The cursor of a scan of one node is a number, as the node gave it: the cursor of such a scan.',
     )
   }
-  const query = withPrefix(queryOf(given), core)
+  const query = queryOf(given)
   return new Scan(
     { cursor, over: false },
     {
       walk: (from, stop) => {
         const signal = options.signal === undefined ? stop : AbortSignal.any([options.signal, stop])
-        return walkNode(
-          withoutPrefix(core),
-          { ...options, asBytes: true, signal },
-          { query, from, toItems: toItems(core, options) },
-        )
+        return walkNode(core, { ...options, asBytes: true, signal }, { query, from, toItems: toItems(core, options) })
       },
       cursorOf: at => at.cursor,
     },
   )
 }
 
-function begin(core: Core, given: KeyScanOptions): Resumed {
+function begin(given: KeyScanOptions): Resumed {
   const query = queryOf(given)
-  return { query, position: startOf(slotsOf(withPrefix(query, core).match)) }
+  return { query, position: startOf(slotsOf(query.match)) }
 }
 
 function resume({ match, type, count }: KeyScanOptions, token: string): Resumed {
@@ -94,13 +89,6 @@ function amongPrefixed({ text }: KeyPrefix, given: KeyScanOptions): KeyScanOptio
   if (text === '' || (given.match === undefined && given.cursor !== undefined && !/^\d+$/.test(given.cursor)))
     return given
   return { ...given, match: prefixedPattern(given.match ?? '*', text) }
-}
-
-/** The query as servers get it: of keys that begin with the client's prefix, if there is one. */
-function withPrefix(query: KeyQuery, { prefix: { text } }: Core): KeyQuery {
-  if (text === '') return query
-  const literal = Buffer.from(text.replace(/[*?[\]\\]/g, '\\$&'))
-  return { ...query, match: Buffer.concat([literal, query.match ?? Buffer.from('*')]) }
 }
 
 /** Slots are those of a key's bytes, so that pages come as bytes. Who asked for bytes has a type that says so. */

@@ -1,7 +1,7 @@
 import { type Command, type FieldValue, hscan, type ScoredMember, sscan, zscan } from '@rc/commands'
 import type { CallOptions } from '@rc/pipeline'
 import { type Key, keySlot } from '@rc/slots'
-import { type Core, withoutPrefix } from '../core.js'
+import type { Core } from '../core.js'
 import { type PartPage, PartWalk } from './part-walk.js'
 import { type PagedScan, Scan } from './scan.js'
 import { checkPartScan, type PartScanOptions } from './scan-options.js'
@@ -73,7 +73,7 @@ function scanParts<T>(core: Core, options: CallOptions, { name, key, given = {},
   keySlot(key)
   const query = { name, key: core.prefix.key(key), page: (cursor: string) => page(cursor, limits) }
   return new Scan<T, undefined>(undefined, {
-    walk: (_, stop) => new PartWalk({ core: withoutPrefix(core), options, query, stop }).pages(),
+    walk: (_, stop) => new PartWalk({ core, options, query, stop }).pages(),
     cursorOf: () => '',
   })
 }

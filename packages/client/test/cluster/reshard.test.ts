@@ -30,10 +30,11 @@ describe('reshard', () => {
       total += counts.length
     }
     expect(total).toBeGreaterThan(1000)
-    const owned = Array.from({ length: 16384 }, (_, slot) => rc.topology.ownerOf(slot)?.name).filter(
-      name => name === to.name,
-    )
-    expect(owned.length).toBeGreaterThan(6000)
+    const owned = () =>
+      Array.from({ length: 16384 }, (_, slot) => rc.topology.ownerOf(slot)?.name).filter(name => name === to.name)
+        .length
+    // Slots that nobody asks for are heard of at the next look.
+    await expect.poll(owned, { timeout: 10_000 }).toBeGreaterThan(6000)
   }, 180_000)
 })
 
