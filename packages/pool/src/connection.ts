@@ -116,6 +116,11 @@ export class Connection {
     return this.#queue.written
   }
 
+  /** Whether anybody still waits for the answer to one of those. Looks at all of them: for rare questions. */
+  get awaited(): boolean {
+    return this.#queue.awaited(this.#queue.written)
+  }
+
   /** It has been silent for too long while an answer is due; see `suspect`. */
   get suspected(): boolean {
     return this.#suspected
@@ -195,7 +200,8 @@ export class Connection {
       if (!pending.settled && pending.deadline <= now) pending.expire(sent)
     })
     // What settled without being written goes at the next flush; where none comes soon, it goes now.
-    if (this.#state !== 'ready' || this.#blocked || this.#suspected) this.#dropSettled()
+    if (this.#state !== 'ready' || this.#blocked || this.#suspected) this.#queue.prune(this.#drop)
+    if (this.#ending) this.#endIfIdle()
     return this.#queue.size > 0
   }
 
@@ -321,13 +327,9 @@ export class Connection {
     this.#queuedBytes -= sizeOf(pending.request)
   }
 
-  #dropSettled(): void {
-    this.#queue.prune(this.#drop)
-    if (this.#ending) this.#endIfIdle()
-  }
-
   #endIfIdle(): void {
-    if (this.#queue.size > 0 || this.#state === 'closed') return
+    // What was given up may never be answered: only what is waited for keeps the connection.
+    if (this.#state === 'closed' || this.#queue.awaited(this.#queue.size)) return
     if (this.#state === 'ready') {
       this.#become('closing')
       this.#cancelTimer = this.#clock.after(CLOSE_MS, () => this.#finish(undefined), true)

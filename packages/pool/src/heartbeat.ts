@@ -80,6 +80,12 @@ export class Heartbeat {
     const silentMs = now - Math.max(connection.lastHeard, connection.waitingSince)
     if (connection.unanswered > 0) {
       if (silentMs <= this.#options.suspectMs) return
+      // It may be that only the way is lost: then the node neither answers nor closes. As long as somebody waits, a slow
+      // answer may come; after that, a new connection can only be better.
+      if (!connection.awaited) {
+        connection.destroy(silent(connection.name))
+        return
+      }
       connection.suspect()
       this.#context.suspect?.(connection.address)
       return
@@ -114,9 +120,9 @@ class Ping implements Pending {
 
   expire(): void {
     this.settled = true
-    const { name } = this.#connection
-    this.#connection.destroy(
-      new ConnectionLostError(`${name} gave no sign of life; its connection was given up.`, { node: name }),
-    )
+    this.#connection.destroy(silent(this.#connection.name))
   }
 }
+
+const silent = (node: string): ConnectionLostError =>
+  new ConnectionLostError(`${node} gave no sign of life; its connection was given up.`, { node })

@@ -99,6 +99,14 @@ export class InFlight {
     return undefined
   }
 
+  /** Whether anybody still waits for one of the oldest `count`. */
+  awaited(count: number): boolean {
+    for (let at = this.#head; at < this.#head + count; at++) {
+      if (this.#items[at & this.#mask]?.settled === false) return true
+    }
+    return false
+  }
+
   /** Calls `each` for all that wait, the oldest first. */
   forEach(each: (pending: Pending, sent: boolean) => void): void {
     for (let at = this.#head; at < this.#tail; at++) each(this.#items[at & this.#mask] as Pending, at < this.#sent)
