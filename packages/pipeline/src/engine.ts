@@ -46,6 +46,7 @@ export interface EngineSetup {
 export class Engine implements Overseer, GateKeeper, Sender {
   #active = 0
   #closed: Error | undefined
+  #destroyed = false
   #onIdle: (() => void) | undefined
   readonly #router: Router
   readonly #ticker: Ticker
@@ -108,7 +109,11 @@ export class Engine implements Overseer, GateKeeper, Sender {
   }
 
   dispatch(operation: Operation): void {
-    if (this.#gate.size > 0 && this.#gate.holds(operation)) return
+    if (this.#gate.size > 0 && this.#gate.holds(operation)) {
+      // No connection has it, so nobody else watches its deadline.
+      this.#deadlines.watch(this)
+      return
+    }
     this.resend(operation)
   }
 
@@ -214,6 +219,7 @@ export class Engine implements Overseer, GateKeeper, Sender {
   /** Takes no more operations, and fails those that no connection holds. */
   destroy(error: Error): void {
     this.#closed ??= error
+    this.#destroyed = true
     const all = [...this.#room.waiting(), ...this.#gate.waiting()]
     for (const operation of all) if (!operation.settled) this.end(operation, forOperation(error, operation, false))
     this.#runTimers()
@@ -228,7 +234,8 @@ export class Engine implements Overseer, GateKeeper, Sender {
     if (operation.settled) return
     if (error instanceof NoScriptError && this.#sendText(operation)) return
     const fault = classify(error)
-    const verdict = this.#judge(operation, fault, phase)
+    // What its connection gives up now must not be sent again: there is no client to do it.
+    const verdict: Verdict = this.#destroyed ? { kind: 'fail' } : this.#judge(operation, fault, phase)
     switch (verdict.kind) {
       case 'fail':
         this.end(

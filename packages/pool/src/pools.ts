@@ -61,8 +61,13 @@ export class Pools {
     return this.#pools.get(name)?.current(lane)
   }
 
-  /** The pool of a node. */
+  /**
+   * The pool of a node.
+   *
+   * @throws ClosedError once all is closed: what failed just then must not open connections again
+   */
   of(address: NamedAddress, readonly = false): NodePool {
+    if (this.#closed) throw new ClosedError('The client is closed. Make a new one to send more commands.')
     const pools = readonly ? this.#readonlyPools : this.#pools
     return pools.get(address.name) ?? this.#make(address, readonly)
   }
@@ -120,7 +125,6 @@ export class Pools {
   }
 
   #make(address: NamedAddress, readonly: boolean): NodePool {
-    if (this.#closed) throw new ClosedError('The client is closed. Make a new one to send more commands.')
     const { connection, connectionsPerNode = 1, reconnect } = this.#options
     const pool = new NodePool(address, {
       options: { ...connection, handshake: { ...connection.handshake, readonly } },
