@@ -73,8 +73,9 @@ export class Delivery {
   /** Sends an operation once the cluster was found. */
   whenFound(found: Promise<void>, operation: Operation): void {
     const { room, deadlines } = this.#setup
-    if (!room.holdForMap(operation)) return
+    // For each: when those before it have ended, nobody watches any more.
     deadlines.watch(this.#sender)
+    if (!room.holdForMap(operation)) return
     found.then(
       () => {
         for (const held of room.takeHeldForMap()) this.#sender.dispatch(held)
