@@ -1,4 +1,5 @@
 import { type ClusterNode, type ShardDescription, SLOT_COUNT, Topology } from '@rc/slots'
+import { inOrderOf } from './topology-order.js'
 import { nodesOf, type View } from './topology-view.js'
 
 /** What is known and what was heard, put together. */
@@ -29,7 +30,7 @@ export function reconcile(known: Topology, views: readonly View[]): Reconciled {
   const remembered = comparable(views)
     ? known.toJSON().shards.filter(shard => outranks(shard, spoken) && !isGone(shard.primary))
     : []
-  const { topology, kept } = assembled(told, remembered)
+  const { topology, kept } = assembled(inOrderOf(known, told), remembered)
   const answered = new Set([...own, ...views.map(({ from }) => from)])
   const lost = formerOwners(known, topology).filter(({ id, name }) => !answered.has(id ?? name) && !answered.has(name))
   return { topology, doubts: [...new Set([...kept, ...lost].map(({ name }) => name))] }
