@@ -347,6 +347,8 @@ export class Engine implements Overseer, GateKeeper, Sender {
   #uncovered(operation: Operation): void {
     const error = new SlotNotCoveredError(operation.slot, contextOf(operation, 'no'))
     operation.attempts++
+    // Its place among those that are tried again is behind those that were sent before.
+    operation.sending = ++this.#delivery.sendings
     const verdict = this.#judge(operation, UNCOVERED, 'unsent')
     if (verdict.kind === 'fail') {
       this.end(operation, error)

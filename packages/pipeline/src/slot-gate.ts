@@ -135,8 +135,10 @@ export class SlotGate {
     gate.dueAt = 0
     // Nobody knows how it goes this time: what is held stays so until these have come back.
     const before = this.#underWay[slot] as number
+    // One of them may end at once, which must not open the gate while the others have not left.
+    gate.returning++
     for (const operation of gate.retrying.splice(0)) this.#keeper.resend(operation)
-    gate.returning += (this.#underWay[slot] as number) - before
+    gate.returning += (this.#underWay[slot] as number) - before - 1
     gate.closedAt = this.#keeper.sendings
     this.openIfClear(slot)
   }
