@@ -43,7 +43,7 @@ function readRequest(bytes: Buffer, from: number): { words: string[]; end: numbe
     const { value, next } = line
     at = next + value + 2
     if (at > bytes.length) return undefined
-    words.push(bytes.latin1Slice(next, next + Math.min(value, LONGEST_WORD)))
+    words.push(bytes.toString('latin1', next, next + Math.min(value, LONGEST_WORD)))
   }
   return { words, end: at }
 }
@@ -52,5 +52,5 @@ function readRequest(bytes: Buffer, from: number): { words: string[]; end: numbe
 function readLength(bytes: Buffer, at: number): { value: number; next: number } | undefined {
   const end = bytes.indexOf(CR, at)
   if (end === -1 || end + 1 >= bytes.length) return undefined
-  return { value: Number(bytes.latin1Slice(at + 1, end)), next: end + 2 }
+  return { value: Number(bytes.toString('latin1', at + 1, end)), next: end + 2 }
 }
