@@ -31,6 +31,8 @@ export class Pools {
   readonly #pools = new Map<string, NodePool>()
   /** The same for nodes that are read from as replicas: their connections are in read-only mode. */
   readonly #readonlyPools = new Map<string, NodePool>()
+  /** Those of nodes that are used no more, while some of their commands are still to be answered. */
+  readonly #retired = new Set<NodePool>()
   #closed = false
 
   constructor(options: PoolsOptions, context: PoolsContext) {
@@ -42,8 +44,7 @@ export class Pools {
 
   /** All connections that are not over. */
   *connections(): Iterable<Connection> {
-    for (const pool of this.#pools.values()) yield* pool.connections
-    for (const pool of this.#readonlyPools.values()) yield* pool.connections
+    for (const pool of this.#all()) yield* pool.connections
   }
 
   /** How many connections there are. */
@@ -96,20 +97,20 @@ export class Pools {
   async close(): Promise<void> {
     this.#closed = true
     this.#heartbeat.stop()
-    await Promise.all([...this.#pools.values(), ...this.#readonlyPools.values()].map(pool => pool.close()))
+    await Promise.all([...this.#all()].map(pool => pool.close()))
   }
 
   /** Closes everything at once; what waits fails with `error`. */
   destroy(error: Error): void {
     this.#closed = true
     this.#heartbeat.stop()
-    for (const pool of [...this.#pools.values(), ...this.#readonlyPools.values()]) pool.destroy(error)
+    for (const pool of this.#all()) pool.destroy(error)
   }
 
   /** Closes the connection that has been idle for longest. */
   #giveUpIdle(): boolean {
     let idlest: Connection | undefined
-    for (const pool of [...this.#pools.values(), ...this.#readonlyPools.values()]) {
+    for (const pool of this.#all()) {
       for (const connection of pool.unused()) {
         if (idlest === undefined || connection.lastHeard < idlest.lastHeard) idlest = connection
       }
@@ -120,8 +121,18 @@ export class Pools {
 
   /** What was written may still be answered; what was not is better sent elsewhere. */
   #retire(pool: NodePool, error: Error): void {
-    if (pool.ready && !pool.suspected) void pool.close()
-    else pool.destroy(error)
+    if (!pool.ready || pool.suspected) {
+      pool.destroy(error)
+      return
+    }
+    this.#retired.add(pool)
+    void pool.close().then(() => this.#retired.delete(pool))
+  }
+
+  *#all(): Iterable<NodePool> {
+    yield* this.#pools.values()
+    yield* this.#readonlyPools.values()
+    yield* this.#retired
   }
 
   #make(address: NamedAddress, readonly: boolean): NodePool {
