@@ -232,6 +232,7 @@ export class Engine implements Overseer, GateKeeper, Sender {
 
   #failed(operation: Operation, error: Error, phase: Phase): void {
     if (operation.settled) return
+    if (operation.place === 0) operation.place = operation.sending
     if (error instanceof NoScriptError && this.#sendText(operation)) return
     const fault = classify(error)
     // What its connection gives up now must not be sent again: there is no client to do it.
@@ -347,8 +348,7 @@ export class Engine implements Overseer, GateKeeper, Sender {
   #uncovered(operation: Operation): void {
     const error = new SlotNotCoveredError(operation.slot, contextOf(operation, 'no'))
     operation.attempts++
-    // Its place among those that are tried again is behind those that were sent before.
-    operation.sending = ++this.#delivery.sendings
+    if (operation.place === 0) operation.place = ++this.#delivery.sendings
     const verdict = this.#judge(operation, UNCOVERED, 'unsent')
     if (verdict.kind === 'fail') {
       this.end(operation, error)

@@ -37,6 +37,8 @@ export abstract class Operation<W extends Way = Way> implements Pending {
   redirects = 0
   /** Counts all sendings of the engine: tells what was sent before something else happened. */
   sending = 0
+  /** Its first sending, once one has failed: it keeps that place among those of its slot, however often it is sent. */
+  place = 0
   /** The connection that it was last given to. */
   connection: Connection | undefined = undefined
   protected readonly way: W

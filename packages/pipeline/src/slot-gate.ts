@@ -156,6 +156,6 @@ function isAnyLeft(operations: Iterable<Operation>): boolean {
 
 function insertInOrder(operations: Operation[], operation: Operation): void {
   let at = operations.length
-  while (at > 0 && (operations[at - 1] as Operation).sending > operation.sending) at--
+  while (at > 0 && (operations[at - 1] as Operation).place > operation.place) at--
   operations.splice(at, 0, operation)
 }
