@@ -1,4 +1,5 @@
 import { ReplicationError } from '@rc/errors'
+import { findServer } from '@rc/testing'
 import { describe, expect, it } from 'vitest'
 import { callsOf, useCluster } from './setup.js'
 
@@ -108,5 +109,24 @@ describe('withPersistence', () => {
       required: { local: 1, replicas: 0 },
     })
     expect((failure as Error).message).toMatch(/The server said: .*(unknown command|appendonly)/)
+  })
+})
+
+const valkey = await findServer({ flavour: 'valkey-9.1' }).catch(() => undefined)
+
+describe.skipIf(valkey === undefined)('withPersistence where servers can tell', () => {
+  const used = useCluster({ primaries: 3, replicas: 1, server: valkey as NonNullable<typeof valkey>, appendOnly: true })
+
+  it('resolves writes once disks have them, and rejects where too few do', async () => {
+    const rc = used.client()
+    expect(await rc.withPersistence({ local: 1, timeoutMs: 3000 }).set('k', 'v')).toBe('OK')
+    expect(await rc.withPersistence({ local: 1, replicas: 1, timeoutMs: 3000 }).incr('n')).toBe(1)
+    await expect(rc.withPersistence({ local: 1, replicas: 2, timeoutMs: 200 }).incr('n')).rejects.toMatchObject({
+      name: 'PersistenceError',
+      reply: 2,
+      acknowledged: { local: 1, replicas: 1 },
+      required: { local: 1, replicas: 2 },
+      executed: 'yes',
+    })
   })
 })
