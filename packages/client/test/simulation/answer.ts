@@ -1,13 +1,14 @@
 import { addressOf, bulk, type ClusterState, nodesText, slotsReply } from './cluster-state.js'
 import { HOT_REGIONS, type ModelKey, readName, slotOfHot } from './layout.js'
-import type { Op } from './ledger.js'
+import type { Op, Sending } from './ledger.js'
 import type { Link, ModelNode } from './model-node.js'
+import type { SeenRequest } from './requests.js'
 import { execute, type Order } from './store.js'
 
 const OK = '+OK\r\n'
 
 /** Answers a command as a node of a cluster does. Commands with keys are noted in the ledger. */
-export function answer(node: ModelNode, link: Link, words: readonly string[]): string {
+export function answer(node: ModelNode, link: Link, { words, sending }: SeenRequest): string {
   const { asking } = link
   link.asking = false
   switch (words[0]) {
@@ -27,7 +28,7 @@ export function answer(node: ModelNode, link: Link, words: readonly string[]): s
     case 'CLUSTER':
       return mapReply(node, link, words[1])
     default:
-      return answerKeyed(node, link, { ...orderOf(words), asking })
+      return answerKeyed(node, link, { ...orderOf(words), asking, sending: sending as Sending })
   }
 }
 
@@ -50,20 +51,24 @@ function orderOf([op, ...rest]: readonly string[]): Order {
   }
 }
 
-function answerKeyed(node: ModelNode, link: Link, order: Order & { readonly asking: boolean }): string {
+interface Keyed extends Order {
+  readonly asking: boolean
+  readonly sending: Sending
+}
+
+function answerKeyed(node: ModelNode, link: Link, order: Keyed): string {
   const { ledger } = node.context
-  const { hot } = order.keys[0] as ModelKey
   const refusal = refusalOf(node, link, order)
   if (refusal !== undefined) {
-    ledger.refused(order.id, hot, refusal.slice(0, refusal.indexOf(' ')))
+    ledger.refused(order.sending, refusal.slice(0, refusal.indexOf(' ')))
     return `-${refusal}\r\n`
   }
-  ledger.executed(order.id, hot)
+  ledger.executed(order.sending)
   return execute(order, node.store, (key, entry) => node.put(key, entry))
 }
 
 /** Why a node does not run a command; undefined where it does. */
-function refusalOf(node: ModelNode, link: Link, order: Order & { readonly asking: boolean }): string | undefined {
+function refusalOf(node: ModelNode, link: Link, order: Keyed): string | undefined {
   const { state, index, store } = node
   const { keys, asking, op } = order
   if (node.loading) return LOADING

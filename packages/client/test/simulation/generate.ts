@@ -26,19 +26,22 @@ export function generate(seed: number): Schedule {
 
 function settingsOf(seed: number, random: Random): Settings {
   const primaries = random.between(2, 3)
+  const latencyMs = random.pick([0.2, 0.2, 0.2, 0.2, 0, 2, 20])
+  const jitterMs = random.pick([0.5, 0.5, 0.5, 0.5, 0, 5, 60])
   const often = <T>(usual: T, others: readonly T[]): T => (random.chance(0.7) ? usual : random.pick(others))
   return {
     seed,
     primaries,
     replicas: random.chance(0.2) ? 0 : primaries === 2 && random.chance(0.2) ? 2 : 1,
-    latencyMs: often(0.2, [0, 2, 20]),
-    jitterMs: often(0.5, [0, 5, 60]),
+    latencyMs,
+    jitterMs,
     pieces: often(0, [0.3, 1]),
     gossipMs: often(100, [2, 800]),
     replicationMs: often(2, [0, 100]),
     protocol: often<2 | 3>(3, [2]),
     timeoutMs: often(1000, [200, 3000]),
-    connectTimeoutMs: often(1000, [100, 2000]),
+    // Enough for a connection, its handshake and a question: a slow way is no fault.
+    connectTimeoutMs: Math.max(often(1000, [100, 2000]), 6 * (latencyMs + jitterMs)),
     retry: random.weighted({ safe: 5, idempotent: 1, all: 2, none: 1 }),
     readFrom: often<Settings['readFrom']>('primary', ['replica', 'any']),
     connectionsPerNode: often(1, [2, 3]),

@@ -13,6 +13,20 @@ export interface PartLog {
   lastRun: number
   /** A server sent it on with ASK. */
   sentOn: boolean
+  /** The sending that was run last. */
+  ran: Sending | undefined
+}
+
+/** One time that a client wrote a part of a command. */
+export interface Sending {
+  readonly id: number
+  readonly hot: number
+  readonly wire: number
+  /**
+   * Commands of the slot that were issued before and under way when it was written. Where they are turned away and this
+   * one is not, or where the slot has another owner since, it may overtake them.
+   */
+  readonly behind: ReadonlySet<number>
 }
 
 /** A command that was issued, and what is known of it. */
@@ -51,6 +65,8 @@ export class Ledger {
   /** What was found wrong. */
   readonly violations: string[] = []
   /** Writes that the cluster forgot when it failed over, by command and slot. */
+  /** Sendings that the client has no answer to, and whose wire it has not given up. */
+  readonly #unanswered = new Set<Sending>()
   readonly #lost = new Set<string>()
   #runs = 0
 
@@ -60,30 +76,47 @@ export class Ledger {
 
   issue(asked: Omit<Asked, 'id' | 'parts' | 'end'>, hots: readonly number[]): Asked {
     const parts = new Map(
-      hots.map(hot => [hot, { written: 0, refused: 0, executed: 0, lastRun: 0, sentOn: false }] as const),
+      hots.map(
+        hot => [hot, { written: 0, refused: 0, executed: 0, lastRun: 0, sentOn: false, ran: undefined }] as const,
+      ),
     )
     const one: Asked = { ...asked, id: this.all.length, parts, end: undefined }
     this.all.push(one)
     return one
   }
 
-  /** The client put it on a wire. */
-  written(id: number, hot: number): void {
+  /** The client put a part of a command on a wire. */
+  written(id: number, hot: number, wire: number): Sending {
     const asked = this.all[id] as Asked
     this.#part(id, hot).written++
     if (asked.end !== undefined) this.violated(`${nameOf(asked)} was written after it had ended`)
+    const ahead = [...this.#unanswered].filter(other => other.hot === hot && other.id < id)
+    const sending: Sending = { id, hot, wire, behind: new Set(ahead.map(other => other.id)) }
+    this.#unanswered.add(sending)
+    return sending
   }
 
-  refused(id: number, hot: number, code: string): void {
+  /** The client got an answer, whatever it was. */
+  answered(sending: Sending): void {
+    this.#unanswered.delete(sending)
+  }
+
+  /** The client will get no more answers from a wire. */
+  gone(wire: number): void {
+    for (const sending of this.#unanswered) if (sending.wire === wire) this.#unanswered.delete(sending)
+  }
+
+  refused({ id, hot }: Sending, code: string): void {
     const part = this.#part(id, hot)
     part.refused++
     if (code === 'ASK') part.sentOn = true
   }
 
-  executed(id: number, hot: number): void {
-    const part = this.#part(id, hot)
+  executed(sending: Sending): void {
+    const part = this.#part(sending.id, sending.hot)
     part.executed++
     part.lastRun = ++this.#runs
+    part.ran = sending
   }
 
   /** The cluster lost a write when it failed over. */

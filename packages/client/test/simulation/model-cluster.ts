@@ -167,7 +167,7 @@ export class ModelCluster {
     const to = source.migrating.get(region)
     if (to === undefined) return
     const target = this.node(to)
-    for (const [key, entry] of [...source.store]) {
+    for (const [key, entry] of source.store) {
       if (regionOf.get(key) === region) this.#moveKey(key, entry, { source, target })
     }
     source.migrating.delete(region)
@@ -187,7 +187,7 @@ export class ModelCluster {
     if (target === undefined) return
     source.migrating.delete(region)
     target.importing.delete(region)
-    for (const [key, entry] of [...target.store]) {
+    for (const [key, entry] of target.store) {
       if (regionOf.get(key) === region) this.#moveKey(key, entry, { source: target, target: source })
     }
   }

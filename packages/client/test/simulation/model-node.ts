@@ -123,16 +123,18 @@ export class ModelNode {
     this.context.changed(this, key, entry)
   }
 
-  serve(link: Link, { words }: SeenRequest): void {
+  serve(link: Link, request: SeenRequest): void {
     const trap = this.trap
-    const springs = trap !== undefined && (words[1]?.includes('#') ?? false) && trap.left-- === 0
+    const springs = trap !== undefined && request.sending !== undefined && trap.left-- === 0
     if (!springs) {
-      link.wire.reply(answer(this, link, words))
+      const { sending } = request
+      const { ledger } = this.context
+      link.wire.reply(answer(this, link, request), sending && (() => ledger.answered(sending)))
       return
     }
     this.trap = undefined
     if (trap.when !== 'before') {
-      const reply = answer(this, link, words)
+      const reply = answer(this, link, request)
       if (trap.when === 'middle') link.wire.reply(reply.slice(0, reply.length >> 1))
     }
     link.wire.close()

@@ -1,9 +1,13 @@
+import type { Sending } from './ledger.js'
+
 /** A request as it passes over a wire. */
 export interface SeenRequest {
   /** Its words; long ones are cut short, as only values are long. */
   readonly words: readonly string[]
   /** Where it ends in the stream of its connection, in bytes. */
   readonly end: number
+  /** What the ledger knows of it, where it has keys. */
+  sending?: Sending
 }
 
 const LONGEST_WORD = 100

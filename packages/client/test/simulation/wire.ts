@@ -27,6 +27,8 @@ export interface WireSetup {
   readonly quality: WireQuality
   /** Sees each request as the client writes it. */
   written(request: SeenRequest, wire: Wire): void
+  /** The client has given it up. */
+  gone(): void
 }
 
 /**
@@ -58,12 +60,14 @@ export class Wire extends Duplex {
     return !this.#lost && !this.#closedByServer
   }
 
-  /** The server answers. */
-  reply(text: string): void {
+  /** The server answers; `read` is called when the client has all of it. */
+  reply(text: string, read?: () => void): void {
     if (!this.open) return
-    for (const piece of this.#cut(text.length)) {
-      const part = text.slice(piece.from, piece.to)
-      this.#toClient(() => this.push(Buffer.from(part, 'latin1')))
+    for (const { from, to } of this.#cut(text.length)) {
+      this.#toClient(() => {
+        if (to === text.length) read?.()
+        this.push(Buffer.from(text.slice(from, to), 'latin1'))
+      })
     }
   }
 
@@ -103,6 +107,7 @@ export class Wire extends Duplex {
   }
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    this.#setup.gone()
     this.#toServer(() => this.peer?.ended())
     done(error)
   }

@@ -101,6 +101,7 @@ export class World {
       random,
       quality: this.settings,
       written: request => this.#written(request, wire),
+      gone: () => this.ledger.gone(wire.id),
     })
     this.wires.push(wire)
     this.trace.note(this.loop.now(), `wire ${wire.id} to ${node.name}`)
@@ -110,16 +111,13 @@ export class World {
     return wire
   }
 
-  #written({ words }: SeenRequest, wire: Wire): void {
+  #written(request: SeenRequest, wire: Wire): void {
+    const { words } = request
     this.trace.note(this.loop.now(), `wire ${wire.id} < ${words.slice(0, 4).join(' ')}`)
     if (words[0] === 'CLUSTER') this.mapsAsked++
-    const hots = new Set<number>()
-    for (const word of words.slice(1)) {
-      const name = readName(word)
-      if (name === undefined || hots.has(name.key.hot)) continue
-      hots.add(name.key.hot)
-      this.ledger.written(name.id, name.key.hot)
-    }
+    // The keys of one request are all of one slot.
+    const name = words[1] === undefined ? undefined : readName(words[1])
+    if (name !== undefined) request.sending = this.ledger.written(name.id, name.key.hot, wire.id)
   }
 }
 
