@@ -116,7 +116,10 @@ export function compose(given: ClusterOptions, { emulator, clock = systemClock }
     askSeed: (seed, thorough) =>
       askSeed(seed, { lookUp, clock: ticker.clock, answerMs, ask: node => source.ask(node, thorough) }),
     live: () => [...liveNodes(pools)],
-    changed: (after, before) => mapChanged({ after, before, pools, events }),
+    changed: (after, before) => {
+      engine.mapChanged(slot => before.ownerOf(slot)?.name !== after.ownerOf(slot)?.name)
+      return mapChanged({ after, before, pools, events })
+    },
     failed: error => events.emit('error', error),
   })
   const router = new ClusterRouter(monitor, pools, mapAddress)
@@ -216,7 +219,12 @@ function mapChanged({ after, before, pools, events }: MapChange): boolean {
     const gone = new ConnectionLostError('The node has left the cluster, or has another part in it now.')
     // Another node at the same address knows nothing of what the connections to the former one were told.
     const replaced = new Set(idChanged.map(({ node }) => node.name))
-    pools.retain((name, readonly) => !replaced.has(name) && isWanted(after, name, readonly), gone)
+    // A primary that is a replica now serves over another connection; what waits for it is better sent elsewhere.
+    const demoted = new Set(roleChanged.flatMap(({ node, to }) => (to === 'replica' ? [node.name] : [])))
+    pools.retain(
+      (name, readonly) => !replaced.has(name) && isWanted(after, name, readonly) && (readonly || !demoted.has(name)),
+      gone,
+    )
   }
   events.emit('topology', diff)
   return true

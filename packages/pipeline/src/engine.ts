@@ -204,6 +204,16 @@ export class Engine implements Overseer, GateKeeper, Sender {
     this.#timers.add(later)
   }
 
+  /**
+   * There is a new map. What is under way to the former owner of a slot may come back from there: what is issued from
+   * now on waits until it has.
+   *
+   * @param moved whether a slot has another owner
+   */
+  mapChanged(moved: (slot: number) => boolean): void {
+    if (this.#active > 0) this.#gate.closeWhere(moved)
+  }
+
   /** Takes no more operations: each fails with `error`. Resolves when those already taken have ended. */
   close(error: Error): Promise<void> {
     this.#closed ??= error

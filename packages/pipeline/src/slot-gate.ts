@@ -1,3 +1,4 @@
+import { SLOT_COUNT } from '@rc/slots'
 import type { Operation } from './operation.js'
 
 /** What is held back for one slot, and why. */
@@ -40,7 +41,7 @@ export class SlotGate {
   readonly #keeper: GateKeeper
   readonly #gates = new Map<number, Gate>()
   /** How many operations of each slot are under way. */
-  readonly #underWay = new Int32Array(16384)
+  readonly #underWay = new Int32Array(SLOT_COUNT)
 
   constructor(keeper: GateKeeper) {
     this.#keeper = keeper
@@ -85,6 +86,13 @@ export class SlotGate {
       dueAt: 0,
     }
     this.#gates.set(slot, gate)
+  }
+
+  /** Closes the gates of those slots that have operations under way. */
+  closeWhere(chosen: (slot: number) => boolean): void {
+    for (let slot = 0; slot < SLOT_COUNT; slot++) {
+      if ((this.#underWay[slot] as number) > 0 && chosen(slot)) this.close(slot)
+    }
   }
 
   /** Sends an operation again after a wait, before all that are held behind it. */
