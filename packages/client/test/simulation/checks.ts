@@ -60,8 +60,8 @@ function checkRuns({ ledger, user, cluster }: World, { asked, hot, part }: Run):
 }
 
 /**
- * Commands of one slot that were answered ran in the order in which they were issued. What is written while another is
- * under way may overtake it, where a server turns the first away and runs the second: nobody can know before.
+ * Commands of one slot that were answered ran in the order in which they were issued. What is written behind another may
+ * overtake it, where the server turns the first away and runs the second: nobody can know before.
  */
 function checkOrder({ ledger, user }: World): void {
   const ran = new Map<number, { asked: Asked; part: PartLog }[]>()

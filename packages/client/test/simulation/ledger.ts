@@ -23,8 +23,8 @@ export interface Sending {
   readonly hot: number
   readonly wire: number
   /**
-   * Commands of the slot that were issued before and under way when it was written. Where they are turned away and this
-   * one is not, or where the slot has another owner since, it may overtake them.
+   * Commands of the slot that were issued before and under way when it was written: on the same wire, or sent on to
+   * another node. Where they are turned away and this one is not, it overtakes them.
    */
   readonly behind: ReadonlySet<number>
 }
@@ -90,7 +90,9 @@ export class Ledger {
     const asked = this.all[id] as Asked
     this.#part(id, hot).written++
     if (asked.end !== undefined) this.violated(`${nameOf(asked)} was written after it had ended`)
-    const ahead = [...this.#unanswered].filter(other => other.hot === hot && other.id < id)
+    const ahead = [...this.#unanswered].filter(
+      other => other.hot === hot && other.id < id && (other.wire === wire || this.#part(other.id, hot).refused > 0),
+    )
     const sending: Sending = { id, hot, wire, behind: new Set(ahead.map(other => other.id)) }
     this.#unanswered.add(sending)
     return sending

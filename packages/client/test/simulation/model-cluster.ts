@@ -1,5 +1,6 @@
 import type { NodeAddress } from '@rc/slots'
 import type { Duplex } from 'node:stream'
+import { answer } from './answer.js'
 import { type ClusterState, changed, hostOf, type StateChange, withAt } from './cluster-state.js'
 import { HOT_REGIONS, KEYS, REGIONS } from './layout.js'
 import type { Ledger } from './ledger.js'
@@ -49,6 +50,7 @@ export class ModelCluster {
     }
     const context = {
       ledger,
+      answer,
       changed: (node: ModelNode, key: string, entry: Entry | undefined) => this.#replicate(node, key, entry),
     }
     this.nodes = Array.from({ length: size }, (_, i) => new ModelNode(i, this.#truth, context))

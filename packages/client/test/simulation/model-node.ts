@@ -1,6 +1,5 @@
 import { addressOf, type ClusterState } from './cluster-state.js'
 import type { Ledger } from './ledger.js'
-import { answer } from './answer.js'
 import type { SeenRequest } from './requests.js'
 import type { Entry, Store } from './store.js'
 import type { Peer, Wire } from './wire.js'
@@ -15,6 +14,8 @@ export interface Trap {
 /** What a node is told of its surroundings. */
 export interface NodeContext {
   readonly ledger: Ledger
+  /** What a node answers to a request. */
+  answer(node: ModelNode, link: Link, request: SeenRequest): string
   /** A node changed a key: its replicas are to hear of it. */
   changed(node: ModelNode, key: string, entry: Entry | undefined): void
 }
@@ -129,12 +130,12 @@ export class ModelNode {
     if (!springs) {
       const { sending } = request
       const { ledger } = this.context
-      link.wire.reply(answer(this, link, request), sending && (() => ledger.answered(sending)))
+      link.wire.reply(this.context.answer(this, link, request), sending && (() => ledger.answered(sending)))
       return
     }
     this.trap = undefined
     if (trap.when !== 'before') {
-      const reply = answer(this, link, request)
+      const reply = this.context.answer(this, link, request)
       if (trap.when === 'middle') link.wire.reply(reply.slice(0, reply.length >> 1))
     }
     link.wire.close()

@@ -33,6 +33,9 @@ export async function play({ settings, steps }: Schedule, keepTrace = false): Pr
   const { loop, ledger, cluster } = world
   const rejected = (reason: unknown): void => ledger.violated(`nobody handled a rejection: ${String(reason)}`)
   process.on('unhandledRejection', rejected)
+  const { stackTraceLimit } = Error
+  // Thousands of errors are made, and nobody reads where.
+  Error.stackTraceLimit = 0
   const begin = loop.now()
   for (const step of steps) {
     loop.arrive(step.at, () => {
@@ -49,6 +52,7 @@ export async function play({ settings, steps }: Schedule, keepTrace = false): Pr
   await loop.run(loop.now() + RECOVERY_MS)
   checkEnd(world)
   process.off('unhandledRejection', rejected)
+  Error.stackTraceLimit = stackTraceLimit
   return { violations: ledger.violations, hash: trace.hash, events: loop.events, lines: trace.lines }
 }
 
