@@ -86,7 +86,8 @@ describe('nodes behind other addresses', () => {
     await cluster.kill(victim)
     const owned = keys.filter(key => rc.nodeFor(key)?.name === victim.name)
     // What was under way when the node died may have run; a read shows when another serves its slots.
-    for (const key of owned) expect(await rc.with({ timeoutMs: 20_000 }).get(key)).toBe('1')
+    // Its replica may not have heard of the last ones.
+    for (const key of owned) expect(['1', null]).toContain(await rc.with({ timeoutMs: 20_000 }).get(key))
     await cluster.restart(victim, { wipe: true })
     await cluster.waitUntilStable()
     askForLook(rc)
