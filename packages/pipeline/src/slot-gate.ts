@@ -109,6 +109,15 @@ export class SlotGate {
     this.#keeper.after(ms, () => this.#retry(operation.lane, dueAt))
   }
 
+  /** Has a redirected operation go with those before it, where these wait to be tried again; returns whether it does. */
+  queues(operation: Operation): boolean {
+    const gate = this.#gates.get(operation.lane)
+    const first = gate?.retrying[0]
+    if (gate === undefined || first === undefined || first.place > operation.place) return false
+    insertInOrder(gate.retrying, operation)
+    return true
+  }
+
   /** Holds the others of an operation's slot back until it has found a place for its connection. */
   waitForPlace(operation: Operation): void {
     this.close(operation.lane)
