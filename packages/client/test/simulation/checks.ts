@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events'
-import { KEYS } from './layout.js'
-import { type Asked, isWrite, mayRepeat, nameOf, type PartLog } from './ledger.js'
+import { KEYS, slotOfHot } from './layout.js'
+import { type Asked, isWrite, type Ledger, mayRepeat, nameOf, type PartLog } from './ledger.js'
 import type { World } from './world.js'
 
 /** What can only be told once everything is over: who ran, how often, in which order, and what is left. */
@@ -61,7 +61,8 @@ function checkRuns({ ledger, user, cluster }: World, { asked, hot, part }: Run):
 
 /**
  * Commands of one slot that were answered ran in the order in which they were issued. What is written behind another may
- * overtake it, where the server turns the first away and runs the second: nobody can know before.
+ * overtake it, where the server turns the first away and runs the second: nobody can know before. So may what follows
+ * another that was sent on to a node which had lost the slot again by then.
  */
 function checkOrder({ ledger, user }: World): void {
   const ran = new Map<number, { asked: Asked; part: PartLog }[]>()
@@ -72,7 +73,12 @@ function checkOrder({ ledger, user }: World): void {
       const counts = asked.toPrimary && claim === undefined && part.executed === 1 && !part.sentOn
       if (!counts || ledger.isLost(asked.id, hot)) continue
       const before = ran.get(hot) ?? []
-      const overtaken = before.find(first => first.part.lastRun > part.lastRun && !part.ran?.behind.has(first.asked.id))
+      const overtaken = before.find(
+        first =>
+          first.part.lastRun > part.lastRun &&
+          !part.ran?.behind.has(first.asked.id) &&
+          !wasSentAround(ledger, first.asked, slotOfHot(hot)),
+      )
       if (overtaken !== undefined) {
         ledger.violated(`${nameOf(asked)} ran before ${nameOf(overtaken.asked)}, which was issued first`)
       }
@@ -80,6 +86,12 @@ function checkOrder({ ledger, user }: World): void {
       ran.set(hot, before)
     }
   }
+}
+
+/** Whether redirects of a slot led to several nodes while a command was under way. */
+function wasSentAround({ redirects }: Ledger, { issuedAt, end }: Asked, slot: number): boolean {
+  const own = redirects.filter(one => one.slot === slot && one.at >= issuedAt && one.at <= (end?.at ?? Infinity))
+  return new Set(own.map(({ to }) => to)).size > 1
 }
 
 /** Looks at the map are spaced, and each asks each node for two things at most. */

@@ -23,8 +23,8 @@ export interface Sending {
   readonly hot: number
   readonly wire: number
   /**
-   * Commands of the slot that were issued before and under way when it was written: on the same wire, or sent on to
-   * another node. Where they are turned away and this one is not, it overtakes them.
+   * Commands of the slot that were issued before and under way on the same wire when it was written. Where they are
+   * turned away and this one is not, it overtakes them.
    */
   readonly behind: ReadonlySet<number>
 }
@@ -62,6 +62,8 @@ export const mayRepeat = (asked: Asked): boolean =>
 /** Everything that was asked for, done, and found wrong. */
 export class Ledger {
   readonly all: Asked[] = []
+  /** Where commands were sent on to. */
+  readonly redirects: { readonly at: number; readonly slot: number; readonly to: string }[] = []
   /** What was found wrong. */
   readonly violations: string[] = []
   /** Writes that the cluster forgot when it failed over, by command and slot. */
@@ -90,9 +92,7 @@ export class Ledger {
     const asked = this.all[id] as Asked
     this.#part(id, hot).written++
     if (asked.end !== undefined) this.violated(`${nameOf(asked)} was written after it had ended`)
-    const ahead = [...this.#unanswered].filter(
-      other => other.hot === hot && other.id < id && (other.wire === wire || this.#part(other.id, hot).refused > 0),
-    )
+    const ahead = [...this.#unanswered].filter(other => other.hot === hot && other.wire === wire && other.id < id)
     const sending: Sending = { id, hot, wire, behind: new Set(ahead.map(other => other.id)) }
     this.#unanswered.add(sending)
     return sending

@@ -45,6 +45,7 @@ export class World {
     })
     this.client = this.#makeClient()
     this.client.on('error', error => this.trace.note(loop.now(), `error event: ${error.message}`))
+    this.client.on('redirect', ({ slot, to }) => ledger.redirects.push({ at: loop.now(), slot, to }))
     this.user = new User({ client: this.client, loop, ledger, trace, settings })
   }
 
