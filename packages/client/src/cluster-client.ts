@@ -78,6 +78,7 @@ export class ClusterClient extends BareView implements AsyncDisposable {
     const error = closed()
     this.#closing ??= Promise.resolve()
     this.core.monitor.close()
+    this.core.companions.destroy(error)
     this.core.engine.destroy(error)
     this.core.pools.destroy(error)
     this.core.deadlines.close()
@@ -165,6 +166,7 @@ export class ClusterClient extends BareView implements AsyncDisposable {
   async #close(): Promise<void> {
     this.#status = 'closing'
     this.core.monitor.close()
+    await this.core.companions.close()
     await this.core.engine.close(closed())
     await this.core.pools.close()
     this.core.deadlines.close()

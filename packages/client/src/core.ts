@@ -20,6 +20,7 @@ import {
 } from '@rc/pool'
 import { diffTopology, type NodeAddress, type Topology, type TopologyDiff } from '@rc/slots'
 import { addressMapper } from './address-map.js'
+import { Companions } from './companion.js'
 import { Emitter } from './events.js'
 import { type ClusterOptions, checkOptions } from './options.js'
 import { type KeyPrefix, keyPrefix, PrefixingCommander } from './prefixing.js'
@@ -62,6 +63,10 @@ export interface Core {
   readonly pools: Pools
   readonly deadlines: Deadlines
   readonly events: Emitter<ClusterEvents>
+  /** What lives beside the commands, and hears of connections and of the map. */
+  readonly companions: Companions
+  /** Time, ticks and chance. */
+  readonly ticker: Ticker
   /** What can be had in steps where keys live apart, if anything. */
   readonly emulator: Emulator | undefined
   /** How commands are run where nothing else is said. */
@@ -92,12 +97,18 @@ export function compose(given: ClusterOptions, { emulator, clock = systemClock }
   const events: Emitter<ClusterEvents> = new Emitter(error => reportListener(events, error))
   const mapAddress = addressMapper(options.addressMap)
   const defaults = callOptions(options)
+  const companions = new Companions()
   const up = new Map<string, number>()
   const pools: Pools = new Pools(poolsOptions(options, seeds), {
     ticker,
     deadlines,
-    ready: connection => countUp(up, connection, events),
+    ready: connection => {
+      countUp(up, connection, events)
+      companions.ready(connection)
+    },
+    push: (connection, message) => companions.push(connection, message),
     closed: (connection, error) => {
+      companions.closed(connection, error)
       if (!countDown(up, connection, { events, error }) || error === undefined) return
       // Whoever waited for it asks too; but the map may be wrong before the next command finds out.
       if (monitor.topology.nodes.has(connection.name)) monitor.refresh('connection-lost')
@@ -118,7 +129,9 @@ export function compose(given: ClusterOptions, { emulator, clock = systemClock }
     live: () => [...liveNodes(pools)],
     changed: (after, before) => {
       engine.mapChanged(slot => before.ownerOf(slot)?.name !== after.ownerOf(slot)?.name)
-      return mapChanged({ after, before, pools, events })
+      const changed = mapChanged({ after, before, pools, events })
+      if (changed) companions.mapChanged(after, before)
+      return changed
     },
     failed: error => events.emit('error', error),
   })
@@ -144,6 +157,8 @@ export function compose(given: ClusterOptions, { emulator, clock = systemClock }
     pools,
     deadlines,
     events,
+    companions,
+    ticker,
     emulator,
     defaults,
   }
