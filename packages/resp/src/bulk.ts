@@ -10,9 +10,11 @@ export class BulkAssembler {
   #buffer: Buffer
   #filled = 0
 
-  constructor(length: number) {
+  /** @param scratch memory to use where the string fits into it; then `bytes()` is good until it is used again */
+  constructor(length: number, scratch?: Buffer) {
     this.length = length
-    this.#buffer = Buffer.allocUnsafe(Math.min(length, FIRST_PIECE))
+    const fits = scratch !== undefined && length <= scratch.length
+    this.#buffer = fits ? scratch : Buffer.allocUnsafe(Math.min(length, FIRST_PIECE))
   }
 
   get missing(): number {
@@ -28,7 +30,7 @@ export class BulkAssembler {
     return count
   }
 
-  /** The whole string as bytes, owned by the caller. */
+  /** The whole string as bytes, owned by the caller unless they stand in the scratch memory. */
   bytes(): Buffer {
     return this.#buffer.length === this.length ? this.#buffer : this.#buffer.subarray(0, this.length)
   }

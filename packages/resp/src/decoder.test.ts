@@ -137,6 +137,45 @@ describe('Decoder', () => {
     expect(read(stream)).toEqual(values)
   })
 
+  it('reads text of all kinds in one array, wherever the stream is cut', () => {
+    const texts = [
+      'a',
+      'é',
+      'b'.repeat(300),
+      '€uro',
+      '\u{1f600}',
+      'c',
+      'ü'.repeat(700),
+      'd'.repeat(1300),
+      '',
+      'e'.repeat(64),
+    ]
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(...texts, null, 7), { maxLength: 60 }),
+        fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 1, maxLength: 20 }),
+        (values, sizes) => {
+          const one = (value: string | number | null): string => {
+            if (value === null) return '$-1\r\n'
+            return typeof value === 'number' ? `:${value}\r\n` : `$${Buffer.byteLength(value)}\r\n${value}\r\n`
+          }
+          const bytes = Buffer.from(`*${values.length}\r\n${values.map(one).join('')}+end\r\n`)
+          const { decoder, replies } = collector()
+          // One piece of memory for all chunks, as a socket reads into the same again and again.
+          const memory = Buffer.alloc(1000)
+          for (let at = 0, i = 0; at < bytes.length; i++) {
+            const size = Math.min(sizes[i % sizes.length] ?? 1, bytes.length - at)
+            bytes.copy(memory, 0, at, at + size)
+            decoder.write(memory.subarray(0, size))
+            memory.fill(0)
+            at += size
+          }
+          expect(replies).toEqual([values, 'end'])
+        },
+      ),
+    )
+  })
+
   it.each([
     [':abc\r\n'],
     [':\r\n'],

@@ -1,9 +1,10 @@
-import { ProtocolError, parseErrorReply } from '@rc/errors'
+import { parseErrorReply, ProtocolError } from '@rc/errors'
 import { BulkAssembler } from './bulk.js'
-import { ArrayFrame, AttributeFrame, type Frame, MapFrame } from './frame.js'
+import { type Frame, frameOf } from './frame.js'
+import { lineValue } from './line-value.js'
 import { DEFAULT_LIMITS, type DecoderLimits } from './limits.js'
-import { malformed, readBigNumber, readDouble, readInteger } from './numbers.js'
-import { TextWindow } from './text-window.js'
+import { malformed } from './numbers.js'
+import { longText, TextWindow } from './text-window.js'
 import type { Reply } from './types.js'
 import { utf8Slice } from './utf8.js'
 
@@ -21,6 +22,9 @@ const CR = 13
 const LF = 10
 const MINUS = 45
 const ZERO = 48
+
+/** Longer strings that come in pieces get memory of their own. */
+const SCRATCH = 64 * 1024
 
 /** What a step says when the chunk ended before the value did. */
 const INCOMPLETE = Symbol('incomplete')
@@ -46,6 +50,8 @@ export class Decoder {
   /** A string whose end has not come yet, and what it is. */
   #bulk: BulkAssembler | undefined
   #bulkType = 0
+  /** Where strings in pieces are put together that are not too long, so that they cost no memory of their own. */
+  #scratch: Buffer | undefined
   /** Bytes of the current reply that came in earlier chunks. */
   #replyBytes = 0
   /** Where the current reply began in this chunk. */
@@ -68,6 +74,7 @@ export class Decoder {
     this.#open(chunk)
     while (this.#at < this.#chunk.length) {
       if (!this.#inReply) this.#begin()
+      else if (this.#texts()) break
       const value = this.#bulk === undefined ? this.#value() : this.#resume(this.#bulk)
       if (value === INCOMPLETE) break
       if (value !== undefined) this.#deliver(value)
@@ -192,6 +199,37 @@ export class Decoder {
     return -1
   }
 
+  /**
+   * The short way for what most long replies consist of: strings, one behind the other, all of them whole. Stops before
+   * whatever is something else, and before the last value of the aggregate. Returns whether that was the whole chunk.
+   */
+  #texts(): boolean {
+    const frame = this.#stack[this.#stack.length - 1]
+    if (frame === undefined || this.#asBytes || this.#bulk !== undefined) return false
+    const chunk = this.#chunk
+    const end = chunk.length
+    const { maxBulkBytes } = this.#limits
+    let at = this.#at
+    while (frame.left > 1 && chunk[at] === 0x24) {
+      let digitAt = at + 1
+      let length = 0
+      for (; digitAt < end; digitAt++) {
+        const digit = (chunk[digitAt] as number) - ZERO
+        if (digit < 0 || digit > 9) break
+        length = length * 10 + digit
+      }
+      const from = digitAt + 2
+      const to = from + length
+      if (digitAt === at + 1 || to + 2 > end || length > maxBulkBytes) break
+      if (chunk[digitAt] !== CR || chunk[from - 1] !== LF || chunk[to] !== CR || chunk[to + 1] !== LF) break
+      frame.add(this.#window.cut(chunk, from, to))
+      at = to + 2
+    }
+    this.#at = at
+    this.#checkSize(0)
+    return at === end
+  }
+
   #bulkString(): Reply | typeof INCOMPLETE {
     const type = this.#chunk[this.#at] as number
     const length = this.#length('a length of a string')
@@ -206,7 +244,8 @@ export class Decoder {
     const to = from + length
     if (to + 2 > this.#chunk.length) {
       // The two bytes of the end are read as a part of the string and checked when all has come.
-      this.#bulk = new BulkAssembler(length + 2)
+      // What becomes text is needed as bytes for a moment alone.
+      this.#bulk = new BulkAssembler(length + 2, this.#asBytes ? undefined : this.#scratchOf(length + 2))
       this.#bulkType = type
       return this.#resume(this.#bulk)
     }
@@ -214,6 +253,11 @@ export class Decoder {
     this.#at = to + 2
     if (type === 0x24 && !this.#asBytes) return this.#window.cut(this.#chunk, from, to)
     return this.#bulkValue(type, this.#chunk, { from, to })
+  }
+
+  #scratchOf(length: number): Buffer | undefined {
+    if (length > SCRATCH) return undefined
+    return (this.#scratch ??= Buffer.allocUnsafeSlow(SCRATCH))
   }
 
   #resume(bulk: BulkAssembler): Reply | typeof INCOMPLETE {
@@ -235,7 +279,7 @@ export class Decoder {
       start += 4
     }
     if (this.#asBytes && !this.#isKey()) return Buffer.from(bytes.subarray(start, to))
-    return utf8Slice(bytes, start, to)
+    return longText(bytes, start, to)
   }
 
   /** Fields of a map are strings also where bytes were asked for: they name properties. */
@@ -320,40 +364,6 @@ export class Decoder {
 }
 
 const EMPTY = Buffer.alloc(0)
-
-function lineValue(type: number, text: string): Reply {
-  switch (type) {
-    case 0x2b:
-      return text
-    case 0x2d:
-      return parseErrorReply(text)
-    case 0x3a:
-      return readInteger(text)
-    case 0x2c:
-      return readDouble(text)
-    case 0x28:
-      return readBigNumber(text)
-    case 0x23:
-      if (text !== 't' && text !== 'f') throw malformed('a boolean')
-      return text === 't'
-    default:
-      if (text !== '') throw malformed('null')
-      return null
-  }
-}
-
-function frameOf(type: number, count: number): Frame {
-  switch (type) {
-    case 0x25:
-      return new MapFrame(count)
-    case 0x7c:
-      return new AttributeFrame(count)
-    case 0x3e:
-      return new ArrayFrame(count, 'push')
-    default:
-      return new ArrayFrame(count, 'array')
-  }
-}
 
 const tooMuch = (what: string, limit: string): ProtocolError =>
   new ProtocolError(

@@ -10,20 +10,25 @@ export interface Frame {
   readonly kind: 'array' | 'map' | 'push' | 'attribute'
 }
 
+/** Up to here an array is made in its full length at once. Beyond, it grows: what was announced need not come. */
+const AT_ONCE = 4096
+
 /** Arrays and sets; also pushes, which are told apart by their kind. */
 export class ArrayFrame implements Frame {
   left: number
   readonly kind: 'array' | 'push'
-  readonly #items: Reply[] = []
+  readonly #items: Reply[]
+  #at = 0
 
   constructor(count: number, kind: 'array' | 'push') {
     this.left = count
     this.kind = kind
+    this.#items = count <= AT_ONCE ? new Array<Reply>(count) : []
   }
 
   add(value: Reply): void {
     this.left--
-    this.#items.push(value)
+    this.#items[this.#at++] = value
   }
 
   result(): Reply {
@@ -81,5 +86,19 @@ export class AttributeFrame implements Frame {
 
   result(): Reply {
     return null
+  }
+}
+
+/** The frame of an aggregate, by its type byte. */
+export function frameOf(type: number, count: number): Frame {
+  switch (type) {
+    case 0x25:
+      return new MapFrame(count)
+    case 0x7c:
+      return new AttributeFrame(count)
+    case 0x3e:
+      return new ArrayFrame(count, 'push')
+    default:
+      return new ArrayFrame(count, 'array')
   }
 }

@@ -1,41 +1,58 @@
-import { utf8Slice } from './utf8.js'
+import { isAscii } from 'node:buffer'
+import { latin1Slice, utf8Slice } from './utf8.js'
 
 /** How many bytes are made into one string. A value cut from it keeps at most these many bytes of neighbours alive. */
 const WINDOW = 1024
 /** Longer values get a string of their own. */
 const LONGEST = 256
+/** From here on it pays to look whether a value is ASCII, which is made into a string in half the time. */
+const WORTH_A_LOOK = 1024
 
 /**
  * Makes strings of byte ranges. A call into the runtime for each small value would cost more than all the rest of its
- * decoding, so a window over several values becomes one string, and the values are cut from that.
+ * decoding, so a window over several values becomes one string, and the values are cut from that. This needs as many
+ * characters as bytes: where other text than ASCII stands, values are decoded one by one.
  */
 export class TextWindow {
   #text = ''
   #from = 0
   #to = 0
+  /** Whether the whole chunk is ASCII, which is found out once for all its values; undefined before. */
+  #ascii: boolean | undefined
+  /** Up to here no window can be opened. */
+  #mixedTo = 0
 
   /** To be called when the bytes change: what was seen of the old ones no longer holds. */
   reset(): void {
     this.#text = ''
-    this.#from = this.#to = 0
+    this.#from = this.#to = this.#mixedTo = 0
+    this.#ascii = undefined
   }
 
   /** The UTF-8 text of `bytes[from, to)`. */
   cut(bytes: Buffer, from: number, to: number): string {
     if (from >= this.#from && to <= this.#to) return this.#text.slice(from - this.#from, to - this.#from)
-    if (to - from > LONGEST) return utf8Slice(bytes, from, to)
+    this.#ascii ??= isAscii(bytes)
+    if (to - from > LONGEST) return this.#ascii ? latin1Slice(bytes, from, to) : longText(bytes, from, to)
+    if (from < this.#mixedTo) return utf8Slice(bytes, from, to)
     return this.#open(bytes, from, to)
   }
 
   #open(bytes: Buffer, from: number, to: number): string {
     const end = Math.min(bytes.length, from + WINDOW)
-    const text = utf8Slice(bytes, from, end)
-    // As many characters as bytes: no sequence of several bytes stands in the window, and positions are the same in
-    // both. Otherwise this value is decoded alone.
-    if (text.length !== end - from) return utf8Slice(bytes, from, to)
-    this.#text = text
+    if (this.#ascii !== true && !isAscii(bytes.subarray(from, end))) {
+      this.#mixedTo = end
+      return utf8Slice(bytes, from, to)
+    }
+    this.#text = latin1Slice(bytes, from, end)
     this.#from = from
     this.#to = end
-    return text.slice(0, to - from)
+    return this.#text.slice(0, to - from)
   }
+}
+
+/** The UTF-8 text of a long range, which most often is ASCII. */
+export function longText(bytes: Buffer, from: number, to: number): string {
+  const ascii = to - from >= WORTH_A_LOOK && isAscii(bytes.subarray(from, to))
+  return ascii ? latin1Slice(bytes, from, to) : utf8Slice(bytes, from, to)
 }

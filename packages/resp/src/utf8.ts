@@ -3,6 +3,7 @@
 
 interface Utf8Methods {
   utf8Slice?: (from: number, to: number) => string
+  latin1Slice?: (from: number, to: number) => string
   utf8Write?: (text: string, at: number) => number
 }
 
@@ -14,6 +15,12 @@ const sliceMethod =
     return this.toString('utf8', from, to)
   }
 
+const asciiMethod =
+  methods.latin1Slice ??
+  function (this: Buffer, from: number, to: number): string {
+    return this.toString('latin1', from, to)
+  }
+
 const writeMethod =
   methods.utf8Write ??
   function (this: Buffer, text: string, at: number): number {
@@ -22,6 +29,9 @@ const writeMethod =
 
 /** The text of `bytes[from, to)`. */
 export const utf8Slice = (bytes: Buffer, from: number, to: number): string => sliceMethod.call(bytes, from, to)
+
+/** The text of `bytes[from, to)`, which must be ASCII. */
+export const latin1Slice = (bytes: Buffer, from: number, to: number): string => asciiMethod.call(bytes, from, to)
 
 /** Writes text at a position; returns how many bytes it took. */
 export const utf8Write = (bytes: Buffer, text: string, at: number): number => writeMethod.call(bytes, text, at)
