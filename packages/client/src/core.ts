@@ -14,6 +14,7 @@ import {
   type Credentials,
   Deadlines,
   type NamedAddress,
+  type NodeUse,
   Pools,
   systemClock,
   Ticker,
@@ -237,7 +238,7 @@ function mapChanged({ after, before, pools, events }: MapChange): boolean {
     // A primary that is a replica now serves over another connection; what waits for it is better sent elsewhere.
     const demoted = new Set(roleChanged.flatMap(({ node, to }) => (to === 'replica' ? [node.name] : [])))
     pools.retain(
-      (name, readonly) => !replaced.has(name) && isWanted(after, name, readonly) && (readonly || !demoted.has(name)),
+      (name, use) => !replaced.has(name) && isWanted(after, name, use) && (use !== 'commands' || !demoted.has(name)),
       gone,
     )
   }
@@ -245,9 +246,9 @@ function mapChanged({ after, before, pools, events }: MapChange): boolean {
   return true
 }
 
-function isWanted(topology: Topology, name: string, readonly: boolean): boolean {
+function isWanted(topology: Topology, name: string, use: NodeUse): boolean {
   const node = topology.nodes.get(name)
-  return node !== undefined && (!readonly || node.role === 'replica')
+  return node !== undefined && (use !== 'reads' || node.role === 'replica')
 }
 
 function countUp(up: Map<string, number>, { name }: Connection, events: Emitter<ClusterEvents>): void {

@@ -1,5 +1,5 @@
 import { ConnectError, ConnectionLostError, ClosedError, ProtocolError } from '@rc/errors'
-import { Decoder, type DecoderLimits, type Reply, type Request, WriteBuffer } from '@rc/resp'
+import { Decoder, type DecoderLimits, type Reply, type ReplySink, type Request, WriteBuffer } from '@rc/resp'
 import { type ConnectionState, transition } from './connection-state.js'
 import type { Deadlines } from './deadlines.js'
 import { type Dial, transportOf } from './dial.js'
@@ -36,6 +36,20 @@ export interface ConnectionContext {
   push?(connection: Connection, message: readonly Reply[]): void
 }
 
+/** Who takes the messages of a connection that subscribes; see `listen`. Must not throw. */
+export interface Listener {
+  /** Strings of messages stand as Buffers. Asked before each message. */
+  readonly asBytes: boolean
+  /**
+   * Takes what stands in a push message, or in an array under RESP2.
+   *
+   * @returns whether it is the last part of the answer to the command that has waited for longest
+   */
+  take(message: readonly Reply[]): boolean
+  /** The connection is over. `error` is undefined where it was closed on purpose. */
+  closed(error: Error | undefined): void
+}
+
 /** Milliseconds that a server has to close its side once we have closed ours. One that is frozen never does. */
 const CLOSE_MS = 500
 
@@ -66,6 +80,8 @@ export class Connection {
   readonly #queue = new InFlight()
   readonly #buffer = new WriteBuffer()
   readonly #decoder: Decoder
+  readonly #sink: ReplySink
+  #listener: Listener | undefined
   /** Requests of the handshake, which are answered before any of the queue is written. */
   readonly #greetings: ((reply: Reply) => void)[] = []
   #transport: Transport | undefined
@@ -87,14 +103,12 @@ export class Connection {
     this.name = address.name
     this.#options = setup.options
     this.#context = setup.context
-    this.#decoder = new Decoder(
-      {
-        reply: reply => this.#receive(reply),
-        push: message => this.#context.push?.(this, message),
-        wantsBytes: () => this.#queue.first()?.asBytes ?? false,
-      },
-      setup.options.limits,
-    )
+    this.#sink = {
+      reply: reply => this.#receive(reply),
+      push: message => this.#context.push?.(this, message),
+      wantsBytes: () => this.#queue.first()?.asBytes ?? false,
+    }
+    this.#decoder = new Decoder(this.#sink, setup.options.limits)
     this.#closed = new Promise(resolve => {
       this.#resolveClosed = resolve
     })
@@ -169,6 +183,35 @@ export class Connection {
   /** Whether a command that waits here was written. Looks at all that wait: for rare questions. */
   wasWritten(pending: Pending): boolean {
     return this.#queue.has(pending)?.sent ?? false
+  }
+
+  /**
+   * Makes it a connection of subscriptions, for good: messages, and the answers to SUBSCRIBE and its like, go to
+   * `listener`. Other connections pay nothing for it.
+   */
+  listen(listener: Listener): void {
+    this.#listener = listener
+    const sink = this.#sink
+    sink.push = message => {
+      if (listener.take(message)) this.#receive(message)
+    }
+    // RESP2 knows no push messages: there, everything that is an array is one.
+    sink.reply = reply => {
+      const isMessage = this.protocol === 2 && this.#state !== 'greeting' && Array.isArray(reply)
+      if (!isMessage || listener.take(reply)) this.#receive(reply)
+    }
+    sink.wantsBytes = () => this.#queue.first()?.asBytes ?? listener.asBytes
+    sink.pushBytes = () => listener.asBytes
+  }
+
+  /** Reads no more until `resume`; what was read already is still handed out. Silence says nothing meanwhile. */
+  pause(): void {
+    this.#transport?.pause()
+  }
+
+  /** Reads on. */
+  resume(): void {
+    this.#transport?.resume()
   }
 
   /** Takes no more commands, and closes once all that wait are settled. Resolves when it is over. */
@@ -352,6 +395,7 @@ export class Connection {
     const waiting = this.#queue.drain()
     // The pool hears of it first, so that whoever tries again gets the next connection.
     this.#context.closed?.(this, wasClosing ? undefined : error)
+    this.#listener?.closed(wasClosing ? undefined : error)
     for (const { pending, sent } of waiting) if (!pending.settled) pending.fail(cause, sent)
     this.#resolveClosed()
   }

@@ -22,6 +22,12 @@ export interface PoolsContext extends ConnectionContext {
   suspect?(address: NodeAddress): void
 }
 
+/**
+ * What connections to a node are for: commands to a primary, reads from a replica (in read-only mode), or what does not
+ * ask whether it is one or the other, such as messages.
+ */
+export type NodeUse = 'commands' | 'reads' | 'either'
+
 /** All live connections of a client, by node. Knows nodes, but no slots. */
 export class Pools {
   readonly #options: PoolsOptions
@@ -31,6 +37,13 @@ export class Pools {
   readonly #pools = new Map<string, NodePool>()
   /** The same for nodes that are read from as replicas: their connections are in read-only mode. */
   readonly #readonlyPools = new Map<string, NodePool>()
+  /** The same for what outlives a change of the node's role. */
+  readonly #rolelessPools = new Map<string, NodePool>()
+  readonly #byUse: Readonly<Record<NodeUse, Map<string, NodePool>>> = {
+    commands: this.#pools,
+    reads: this.#readonlyPools,
+    either: this.#rolelessPools,
+  }
   /** Those of nodes that are used no more, while some of their commands are still to be answered. */
   readonly #retired = new Set<NodePool>()
   #closed = false
@@ -70,14 +83,24 @@ export class Pools {
   of(address: NamedAddress, readonly = false): NodePool {
     if (this.#closed) throw new ClosedError('The client is closed. Make a new one to send more commands.')
     const pools = readonly ? this.#readonlyPools : this.#pools
-    return pools.get(address.name) ?? this.#make(address, readonly)
+    return pools.get(address.name) ?? this.#make(address, readonly ? 'reads' : 'commands')
+  }
+
+  /**
+   * The pool of a node for connections that do not care whether it is a primary or a replica, and stay when it changes.
+   *
+   * @throws ClosedError once all is closed
+   */
+  roleless(address: NamedAddress): NodePool {
+    if (this.#closed) throw new ClosedError('The client is closed. Make a new one to send more commands.')
+    return this.#rolelessPools.get(address.name) ?? this.#make(address, 'either')
   }
 
   /** Closes the pools of all nodes but these; what still waits there fails and may be tried elsewhere. */
-  retain(keep: (name: string, readonly: boolean) => boolean, error: Error): void {
-    for (const pools of [this.#pools, this.#readonlyPools]) {
+  retain(keep: (name: string, use: NodeUse) => boolean, error: Error): void {
+    for (const [use, pools] of Object.entries(this.#byUse) as [NodeUse, Map<string, NodePool>][]) {
       for (const [name, pool] of pools) {
-        if (keep(name, pools === this.#readonlyPools)) continue
+        if (keep(name, use)) continue
         pools.delete(name)
         this.#retire(pool, error)
       }
@@ -86,7 +109,7 @@ export class Pools {
 
   /** Ends all connections to a node at once; the next command opens a new one. */
   drop(name: string, error: Error): void {
-    for (const pools of [this.#pools, this.#readonlyPools]) {
+    for (const pools of Object.values(this.#byUse)) {
       const pool = pools.get(name)
       pools.delete(name)
       pool?.destroy(error)
@@ -132,20 +155,20 @@ export class Pools {
   *#all(): Iterable<NodePool> {
     yield* this.#pools.values()
     yield* this.#readonlyPools.values()
+    yield* this.#rolelessPools.values()
     yield* this.#retired
   }
 
-  #make(address: NamedAddress, readonly: boolean): NodePool {
+  #make(address: NamedAddress, use: NodeUse): NodePool {
     const { connection, connectionsPerNode = 1, reconnect } = this.#options
     const pool = new NodePool(address, {
-      options: { ...connection, handshake: { ...connection.handshake, readonly } },
+      options: { ...connection, handshake: { ...connection.handshake, readonly: use === 'reads' } },
       context: this.#context,
       budget: this.#budget,
       connectionsPerNode,
       reconnect,
     })
-    const pools = readonly ? this.#readonlyPools : this.#pools
-    pools.set(address.name, pool)
+    this.#byUse[use].set(address.name, pool)
     this.#heartbeat.start()
     return pool
   }

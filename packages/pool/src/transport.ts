@@ -18,6 +18,10 @@ export interface Transport {
   write(chunks: readonly Uint8Array[]): boolean
   /** Everything written has left the process, and its memory may be used again. */
   readonly flushed: boolean
+  /** Reads no more, so that the server has to hold back what it would send. A chunk may still come. */
+  pause(): void
+  /** Reads on. */
+  resume(): void
   /** Lets what was written go out, then closes. */
   end(): void
   /** Closes at once. */
@@ -74,6 +78,14 @@ export class StreamTransport implements Transport {
     }
     if (stream.writableLength > HIGH_WATER) this.#blocked = stream.writableNeedDrain
     return !this.#blocked
+  }
+
+  pause(): void {
+    this.#stream.pause()
+  }
+
+  resume(): void {
+    this.#stream.resume()
   }
 
   end(): void {

@@ -16,6 +16,8 @@ export interface ReplySink {
   push(message: readonly Reply[]): void
   /** Asked before each reply: whether its strings should stand as Buffers. */
   wantsBytes(): boolean
+  /** The same for a push message. Text where this is left out. */
+  pushBytes?(): boolean
 }
 
 const CR = 13
@@ -346,7 +348,7 @@ export class Decoder {
     if (this.#stack.length >= this.#limits.maxDepth) throw tooMuch('the nesting of a reply', 'maxDepth')
     if (type === 0x3e && (this.#stack.length > 0 || count === 0)) throw malformed('a push message')
     // Which reply a push stands before says nothing about the push.
-    if (type === 0x3e) this.#asBytes = false
+    if (type === 0x3e) this.#asBytes = this.#sink.pushBytes?.() ?? false
     if (count === 0) return this.#empty(type)
     this.#stack.push(frameOf(type, count))
     return undefined
