@@ -1,6 +1,7 @@
 // The pipeline page of redis-py-cluster in TypeScript. What it forbids there (keys of several slots, commands without
 // keys) works here.
 import { isRedisClusterError, RedisCluster } from '@rc/client'
+import { set } from '@rc/commands'
 import { sameSlot } from '@rc/slots'
 
 const rc = new RedisCluster({ nodes: [{ host: '127.0.0.1', port: Number(process.env.PORT ?? 7000) }] })
@@ -42,6 +43,36 @@ for (let i = 0; i < keys.length; i += 50) {
   for (const key of keys.slice(i, i + 50)) batch.set(key, `value_${key}`)
   console.log(`Set ${(await batch.execute()).length} keys in chunk ${i / 50 + 1}`)
 }
+
+// The same without counting: any iterable of commands, a bounded number of them under way.
+const { done, failed } = await rc
+  .batch(
+    keys.map(key => set(key, `value_${key}`)),
+    { inFlight: 50 },
+  )
+  .run()
+console.log(`Set ${done - failed} keys`)
+
+// Every other result: what was set, and what will expire.
+const single = rc.pipeline()
+for (const key of keys.slice(0, 3)) single.set(key, 'v').expire(key, 3600)
+const both = await single.execute()
+console.log(
+  both.filter((_, i) => i % 2 === 0),
+  both.filter((_, i) => i % 2 === 1),
+)
+
+// Operations in any slots need no grouping.
+const operations = [
+  { command: 'hset', key: 'user:1:profile', args: ['city', 'Boston'] },
+  { command: 'incrby', key: 'counter', args: [41] },
+] as const
+const any = rc.pipeline()
+for (const { command, key, args } of operations) {
+  if (command === 'hset') any.hset(key, [args])
+  else any.incrby(key, ...args)
+}
+console.log(await any.execute())
 
 // Reads from replicas.
 const replicas = rc.with({ readFrom: 'any' })

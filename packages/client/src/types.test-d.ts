@@ -1,4 +1,4 @@
-import { get, info } from '@rc/commands'
+import { get, incr, info } from '@rc/commands'
 import type { RedisClusterError } from '@rc/errors'
 import { RedisCluster } from './redis-cluster.js'
 
@@ -60,6 +60,23 @@ export async function scansAndScriptsAreTyped(): Promise<void> {
   for await (const key of rc.bytes().scan()) isTrue<Same<typeof key, Buffer>>()
   const script = rc.script('return 1', { keys: 1, read: Number })
   isTrue<Same<Awaited<ReturnType<typeof script>>, number>>()
+}
+
+export async function batchesAreTyped(): Promise<void> {
+  const commands = [get('a'), incr('b')]
+  for await (const value of rc.batch(commands)) isTrue<Same<typeof value, string | number | null>>()
+  for await (const value of rc.batch([get('a')], { raiseOnError: false })) {
+    isTrue<Same<typeof value, string | null | RedisClusterError>>()
+  }
+  for await (const value of rc.bytes().batch([get('a')])) isTrue<Same<typeof value, Buffer | null>>()
+  const { failed } = await rc
+    .batch(commands, { inFlight: 10, onProgress: ({ done }) => void (done satisfies number) })
+    .run()
+  failed satisfies number
+  // @ts-expect-error a source of something else
+  rc.batch(['GET a'])
+  // @ts-expect-error an option that there is not
+  rc.batch(commands, { size: 10 })
 }
 
 export function whatDoesNotExistDoesNotCompile(): void {

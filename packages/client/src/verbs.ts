@@ -4,6 +4,9 @@ import type { Form } from '@rc/pipeline'
 import type { Reply } from '@rc/resp'
 import type { Key } from '@rc/slots'
 import { BareView } from './bare-view.js'
+import { type Batch, type BatchResult, makeBatch, type ReplyOf } from './batch/batch.js'
+import type { BatchOptions } from './batch/batch-options.js'
+import type { CommandSource } from './batch/window.js'
 import { type CallWords, commandOf, type PlaceOptions, sendWords } from './call.js'
 import type { CommandChain } from './command-chain.js'
 import { type Explanation, explainCommand } from './explain.js'
@@ -37,6 +40,23 @@ export interface Verbs<F extends Form = 'text'> {
    * const [, left] = await rc.multi().lpush('{job}log', 'taken').decr('{job}left').execute()
    */
   multi(): CommandChain<[], F>
+
+  /**
+   * Feeds commands of an iterable or async iterable through the cluster, a bounded number at a time, and gives their
+   * results in the order of the commands. The source is asked for more as results are taken, so that a million commands
+   * need the memory of a thousand. Commands of one slot run in their order, as in a pipeline.
+   *
+   * @throws ConfigError where an option is not known or cannot be; of the loop and of `run`: the first error of a
+   *   command, unless `raiseOnError` is false; AbortError where its signal fires
+   * @example
+   * import { get, set } from '@rc/commands'
+   * for await (const value of rc.batch(ids.map(id => get(`user:${id}`)))) console.log(value)
+   * const { done, failed } = await rc.batch(rowsOfFile(), { inFlight: 5000, raiseOnError: false }).run()
+   */
+  batch<C extends Command<unknown>, const O extends BatchOptions = Record<never, never>>(
+    commands: Iterable<C> | AsyncIterable<C>,
+    options?: O & BatchOptions,
+  ): Batch<BatchResult<InForm<F, ReplyOf<C>>, O>>
 
   /**
    * All keys of the cluster; of the node, on a view of one. Every key that is there from beginning to end comes at least
@@ -103,6 +123,10 @@ export interface Verbs<F extends Form = 'text'> {
 type Own = Omit<Verbs, 'pipeline' | 'multi'>
 
 const VERBS: { readonly [K in keyof Own]: (this: BareView, ...args: Parameters<Own[K]>) => ReturnType<Own[K]> } = {
+  batch(source, given) {
+    const { core, options } = BareView.inside(this)
+    return makeBatch(core, options, { source: source as CommandSource<never>, given })
+  },
   scan(given) {
     const { core, options } = BareView.inside(this)
     return scanKeys(core, options, given)

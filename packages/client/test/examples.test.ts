@@ -49,6 +49,12 @@ describe('the examples', () => {
       [false, true],
       ['Set 50 keys in chunk 1'],
       ['Set 50 keys in chunk 2'],
+      ['Set 100 keys'],
+      [
+        ['OK', 'OK', 'OK'],
+        [1, 1, 1],
+      ],
+      [[0, 42]],
       [['value1', 'value2', expect.objectContaining({ age: '30' })]],
     ])
   })

@@ -8,6 +8,12 @@ export interface ExecuteOptions {
    * `index` and `results`. False: errors stand among the results, in their places.
    */
   raiseOnError?: boolean
+  /**
+   * Commands of a pipeline that may be under way at once. A longer one goes in pieces, each when the one before has
+   * ended, so that a million commands neither fill the queues of their nodes nor take the memory of a million requests.
+   * Default 10 000; `Infinity` for all at once. A transaction is never cut: it takes no such option.
+   */
+  maxBatch?: number
 }
 
 /** What a pipeline's error carries besides. */
@@ -38,6 +44,8 @@ export interface PipelineVerbs<out R extends readonly unknown[]> extends AsyncDi
    *
    * A redirect or a retry concerns the one command; results stand in the order of the commands. Commands of one slot run
    * in that order; there is no order, and no atomicity, between slots.
+   *
+   * @throws ConfigError where an option cannot be; the first error of a command, unless `raiseOnError` is false
    */
   execute<const O extends ExecuteOptions = Record<never, never>>(options?: O): Promise<Results<R, O>>
   /** Forgets the queued commands; the pipeline can be used again. */

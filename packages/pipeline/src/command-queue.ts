@@ -22,11 +22,12 @@ export abstract class CommandQueue {
     return this
   }
 
-  async execute({ raiseOnError = true }: ExecuteOptions = {}): Promise<unknown[]> {
+  async execute({ raiseOnError = true, maxBatch }: ExecuteOptions = {}): Promise<unknown[]> {
+    if (maxBatch !== undefined) this.checkBatch(maxBatch)
     const commands = this.#commands
     this.#commands = []
     if (commands.length === 0) return []
-    const { results, firstError: index } = await this.send(commands)
+    const { results, firstError: index } = await this.send(commands, maxBatch)
     if (index === -1 || !raiseOnError) return results
     throw Object.assign(results[index] as Error, { index, results } satisfies PipelineErrorDetails)
   }
@@ -41,7 +42,10 @@ export abstract class CommandQueue {
   }
 
   /** Sends commands together. */
-  protected abstract send(commands: readonly Command<unknown>[]): Promise<Outcome>
+  protected abstract send(commands: readonly Command<unknown>[], maxBatch: number | undefined): Promise<Outcome>
+
+  /** @throws ConfigError where so many commands cannot be a piece */
+  protected abstract checkBatch(maxBatch: number): void
 }
 
 /** Puts a method for each builder on a queue's prototype: it makes the command and queues it. */
