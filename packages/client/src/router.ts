@@ -1,7 +1,7 @@
 import type { RedirectTarget } from '@rc/errors'
 import type { Lease, ReadFrom, RefreshReason, Router } from '@rc/pipeline'
 import type { Connection, NamedAddress, Pools } from '@rc/pool'
-import { type ClusterNode, formatAddress, type NodeAddress, type Topology } from '@rc/slots'
+import { type ClusterNode, formatAddress, type NodeAddress, SLOT_COUNT, type Topology } from '@rc/slots'
 import { nodeForRead } from './read-policy.js'
 import type { TopologyMonitor } from './topology-monitor.js'
 import type { Witness } from './topology-source.js'
@@ -12,6 +12,9 @@ export class ClusterRouter implements Router {
   readonly #pools: Pools
   readonly #mapAddress: (announced: NodeAddress) => NodeAddress
   #turn = 0
+  /** The connections that commands of each slot took last, as long as the map is this one. */
+  readonly #direct = new Array<Connection | undefined>(SLOT_COUNT).fill(undefined)
+  #directFor: Topology | undefined
 
   constructor(monitor: TopologyMonitor, pools: Pools, mapAddress: (announced: NodeAddress) => NodeAddress) {
     this.#monitor = monitor
@@ -28,8 +31,15 @@ export class ClusterRouter implements Router {
   }
 
   direct(slot: number): Connection | undefined {
-    const owner = this.#monitor.topology.ownerOf(slot)
-    return owner === undefined ? undefined : this.#pools.current(owner.name, slot)
+    const { topology } = this.#monitor
+    if (topology !== this.#directFor) {
+      this.#direct.fill(undefined)
+      this.#directFor = topology
+    }
+    const last = this.#direct[slot]
+    if (last !== undefined && !last.over) return last
+    const owner = topology.ownerOf(slot)
+    return (this.#direct[slot] = owner === undefined ? undefined : this.#pools.current(owner.name, slot))
   }
 
   pick(slot: number, readFrom: ReadFrom): NamedAddress | undefined {

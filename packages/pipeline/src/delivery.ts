@@ -102,7 +102,7 @@ export class Delivery {
 
   /** An operation needs no connection of its own any more. */
   letGo(operation: Operation, clean: boolean): void {
-    if (operation.blocks) this.#leases.end(operation, clean)
+    if (operation.lane < 0 && operation.blocks) this.#leases.end(operation, clean)
   }
 
   /** What may wait on the server has a connection of its own. */

@@ -29,6 +29,8 @@ export abstract class Operation<W extends Way = Way> implements Pending {
   request: Command<unknown>
   /** Slot of its keys; -1 where any node will do. */
   readonly slot: number
+  /** The slot whose order it keeps; -1 where it keeps none, for it goes over a connection of its own. */
+  readonly lane: number
   settled = false
   /** An attempt before this one may have run it. */
   uncertain = false
@@ -47,6 +49,8 @@ export abstract class Operation<W extends Way = Way> implements Pending {
     this.request = command
     this.slot = slot
     this.way = way
+    const ordered = (command.spec.flags & BLOCKING) === 0 && way.options.own === undefined
+    this.lane = ordered ? slot : -1
   }
 
   get options(): CallOptions {
@@ -69,11 +73,6 @@ export abstract class Operation<W extends Way = Way> implements Pending {
   /** Whether it may have changed data, given the server's answer. */
   mayHaveWritten(_reply: Reply): boolean {
     return (this.request.spec.flags & (WRITE | SCRIPT)) !== 0
-  }
-
-  /** The slot whose order it keeps; -1 where it keeps none, for it goes over a connection of its own. */
-  get lane(): number {
-    return this.blocks || this.options.own !== undefined ? -1 : this.slot
   }
 
   get asBytes(): boolean {

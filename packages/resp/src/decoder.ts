@@ -42,6 +42,7 @@ const INCOMPLETE = Symbol('incomplete')
 export class Decoder {
   readonly #sink: ReplySink
   readonly #limits: DecoderLimits
+  readonly #longestText: number
   readonly #window = new TextWindow()
   readonly #stack: Frame[] = []
 
@@ -52,6 +53,8 @@ export class Decoder {
   /** A string whose end has not come yet, and what it is. */
   #bulk: BulkAssembler | undefined
   #bulkType = 0
+  /** Where the string ends that was looked at last. */
+  #textTo = 0
   /** Where strings in pieces are put together that are not too long, so that they cost no memory of their own. */
   #scratch: Buffer | undefined
   /** Bytes of the current reply that came in earlier chunks. */
@@ -64,6 +67,8 @@ export class Decoder {
   constructor(sink: ReplySink, limits: Partial<DecoderLimits> = {}) {
     this.#sink = sink
     this.#limits = { ...DEFAULT_LIMITS, ...limits }
+    // What comes near the limit of a reply goes the long way, which counts exactly.
+    this.#longestText = Math.min(this.#limits.maxBulkBytes, this.#limits.maxReplyBytes / 2)
   }
 
   /**
@@ -75,8 +80,8 @@ export class Decoder {
   write(chunk: Uint8Array): void {
     this.#open(chunk)
     while (this.#at < this.#chunk.length) {
+      if (this.#stack.length > 0 ? this.#texts() : this.#plainReplies()) break
       if (!this.#inReply) this.#begin()
-      else if (this.#texts()) break
       const value = this.#bulk === undefined ? this.#value() : this.#resume(this.#bulk)
       if (value === INCOMPLETE) break
       if (value !== undefined) this.#deliver(value)
@@ -202,34 +207,59 @@ export class Decoder {
   }
 
   /**
-   * The short way for what most long replies consist of: strings, one behind the other, all of them whole. Stops before
-   * whatever is something else, and before the last value of the aggregate. Returns whether that was the whole chunk.
+   * The short way for what most replies are: `+OK`, and strings that are whole in this chunk. Stops before whatever is
+   * something else; returns whether that was the whole chunk.
    */
-  #texts(): boolean {
-    const frame = this.#stack[this.#stack.length - 1]
-    if (frame === undefined || this.#asBytes || this.#bulk !== undefined) return false
+  #plainReplies(): boolean {
+    if (this.#inReply) return false
     const chunk = this.#chunk
-    const end = chunk.length
-    const { maxBulkBytes } = this.#limits
+    do {
+      const from = this.#wholeText(this.#at)
+      if (from > 0 && !this.#sink.wantsBytes()) {
+        this.#at = this.#textTo + 2
+        this.#sink.reply(this.#window.cut(chunk, from, this.#textTo))
+      } else if (isOk(chunk, this.#at)) {
+        this.#at += 5
+        this.#sink.reply('OK')
+      } else return false
+    } while (this.#at < chunk.length)
+    return true
+  }
+
+  /** The same for the strings of an aggregate, but for its last value. */
+  #texts(): boolean {
+    const frame = this.#stack[this.#stack.length - 1] as Frame
+    if (this.#asBytes || this.#bulk !== undefined) return false
+    const chunk = this.#chunk
     let at = this.#at
-    while (frame.left > 1 && chunk[at] === 0x24) {
-      let digitAt = at + 1
-      let length = 0
-      for (; digitAt < end; digitAt++) {
-        const digit = (chunk[digitAt] as number) - ZERO
-        if (digit < 0 || digit > 9) break
-        length = length * 10 + digit
-      }
-      const from = digitAt + 2
-      const to = from + length
-      if (digitAt === at + 1 || to + 2 > end || length > maxBulkBytes) break
-      if (chunk[digitAt] !== CR || chunk[from - 1] !== LF || chunk[to] !== CR || chunk[to + 1] !== LF) break
-      frame.add(this.#window.cut(chunk, from, to))
-      at = to + 2
+    while (frame.left > 1) {
+      const from = this.#wholeText(at)
+      if (from === 0) break
+      frame.add(this.#window.cut(chunk, from, this.#textTo))
+      at = this.#textTo + 2
     }
     this.#at = at
     this.#checkSize(0)
-    return at === end
+    return at === chunk.length
+  }
+
+  /** Where the text of a string begins that stands here whole, and leaves in `#textTo` where it ends; 0 for all else. */
+  #wholeText(at: number): number {
+    const chunk = this.#chunk
+    if (chunk[at] !== 0x24) return 0
+    let lineEnd = at + 1
+    let length = 0
+    for (; ; lineEnd++) {
+      const digit = (chunk[lineEnd] as number) - ZERO
+      if (!(digit >= 0 && digit <= 9)) break
+      length = length * 10 + digit
+    }
+    const from = lineEnd + 2
+    const to = from + length
+    if (to + 2 > chunk.length || length > this.#longestText || lineEnd === at + 1) return 0
+    if (chunk[lineEnd] !== CR || chunk[from - 1] !== LF || chunk[to] !== CR || chunk[to + 1] !== LF) return 0
+    this.#textTo = to
+    return from
   }
 
   #bulkString(): Reply | typeof INCOMPLETE {
@@ -310,14 +340,9 @@ export class Decoder {
   }
 
   #simpleString(): Reply | typeof INCOMPLETE {
-    const chunk = this.#chunk
-    const at = this.#at
-    // +OK is the answer of most writes.
-    if (chunk[at + 4] === LF && chunk[at + 3] === CR && chunk[at + 1] === 79 && chunk[at + 2] === 75) {
-      this.#at = at + 5
-      return 'OK'
-    }
-    return this.#line()
+    if (!isOk(this.#chunk, this.#at)) return this.#line()
+    this.#at += 5
+    return 'OK'
   }
 
   /** A value that is a line of text. */
@@ -366,6 +391,10 @@ export class Decoder {
 }
 
 const EMPTY = Buffer.alloc(0)
+
+/** Whether `+OK`, the answer of most writes, stands there. */
+const isOk = (chunk: Buffer, at: number): boolean =>
+  chunk[at] === 0x2b && chunk[at + 1] === 79 && chunk[at + 2] === 75 && chunk[at + 3] === CR && chunk[at + 4] === LF
 
 const tooMuch = (what: string, limit: string): ProtocolError =>
   new ProtocolError(
