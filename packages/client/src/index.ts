@@ -12,6 +12,20 @@ export type {
   Verdict,
 } from '@rc/pipeline'
 export type { Credentials, Dial } from '@rc/pool'
+export type {
+  Gap,
+  GapItem,
+  GapReason,
+  Item,
+  KeyspaceEvent,
+  KeyspaceOptions,
+  KeyspaceSubscription,
+  Message,
+  Overflow,
+  SubscribeItem,
+  SubscribeOptions,
+  Subscription,
+} from '@rc/pubsub'
 export type { ClusterNode, NodeAddress, Topology, TopologyDiff } from '@rc/slots'
 export type { AddressMap } from './address-map.js'
 export type { Batch, BatchResult } from './batch/batch.js'
@@ -36,6 +50,10 @@ export type { KeyScan, PagedScan } from './scan/scan.js'
 export type { KeyScanOptions, PartScanOptions } from './scan/scan-options.js'
 export type { Script, ScriptOptions } from './script.js'
 export type { Seed } from './seeds.js'
+export type { GroupConsumerOptions, StreamConsumerOptions, StreamsToRead } from './streams/consumer-options.js'
+export type { GroupMessage, StreamMessage } from './streams/message.js'
+export type { StreamConsumer } from './streams/stream-consumer.js'
+export type { PubSubVerbs } from './pubsub-verbs.js'
 export type { Verbs } from './verbs.js'
 export type { ViewOptions } from './view-options.js'
 export type { WatchOptions } from './watch.js'

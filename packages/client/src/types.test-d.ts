@@ -79,6 +79,22 @@ export async function batchesAreTyped(): Promise<void> {
   rc.batch(commands, { size: 10 })
 }
 
+export async function consumersOfStreamsAreTyped(): Promise<void> {
+  for await (const { stream, id, message } of rc.xconsumer({ streams: ['a', 'b'] })) {
+    isTrue<Same<[typeof stream, typeof id, typeof message], [string, string, Record<string, string>]>>()
+  }
+  for await (const { message, ack } of rc.bytes().xconsumer({ streams: { a: '0' }, group: 'g', consumer: 'c' })) {
+    isTrue<Same<typeof message, Record<string, Buffer>>>()
+    isTrue<Same<ReturnType<typeof ack>, Promise<boolean>>>()
+  }
+  const consumer = rc.xconsumer({ streams: 'a' })
+  rc.xconsumer({ streams: consumer.position })
+  // @ts-expect-error a group needs the name of the consumer
+  rc.xconsumer({ streams: 'a', group: 'g' })
+  // @ts-expect-error only a group has something to acknowledge
+  rc.xconsumer({ streams: 'a', ack: 'auto' })
+}
+
 export function whatDoesNotExistDoesNotCompile(): void {
   // @ts-expect-error an option that is misspelt
   void rc.set('k', 'v', { xe: 5 })

@@ -14,6 +14,9 @@ import type { KeyScan, PagedScan } from './scan/scan.js'
 import { scanKeys } from './scan/scan-keys.js'
 import type { KeyScanOptions, PartScanOptions } from './scan/scan-options.js'
 import { scanFields, scanMembers, scanScored } from './scan/scan-parts.js'
+import type { GroupConsumerOptions, StreamConsumerOptions } from './streams/consumer-options.js'
+import type { GroupMessage, StreamMessage } from './streams/message.js'
+import { makeConsumer, type StreamConsumer } from './streams/stream-consumer.js'
 import { makeScript, type Script, type ScriptOptions } from './script.js'
 
 /** A value as a view gives it: with Buffers for strings, or as it is. */
@@ -109,6 +112,25 @@ export interface Verbs<F extends Form = 'text'> {
   script<T = Reply>(lua: string, options?: ScriptOptions<T>): Script<T>
 
   /**
+   * Reads streams, in any slots, as entries come; with `group` as one consumer of a group. There is a connection for each
+   * slot that has one of the streams. Failovers, moved slots and lost connections do not end it. Without a group each
+   * entry comes once; with one each entry comes at least once, until it is acknowledged.
+   *
+   * @throws ConfigError where an option is missing, not known, or cannot be; of the loop: what another attempt would meet
+   *   again, such as a key that is no stream; AbortError where the signal fires
+   * @example
+   * for await (const { stream, id, message } of rc.xconsumer({ streams: ['orders', 'payments'] })) console.log(message)
+   *
+   * const jobs = rc.xconsumer({ streams: 'jobs', group: 'workers', consumer: 'worker-1', claimIdleMs: 60_000 })
+   * for await (const job of jobs) {
+   *   await work(job.message)
+   *   await job.ack()
+   * }
+   */
+  xconsumer(options: GroupConsumerOptions): StreamConsumer<GroupMessage<InForm<F, string>>>
+  xconsumer(options: StreamConsumerOptions): StreamConsumer<StreamMessage<InForm<F, string>>>
+
+  /**
    * Says what a command will do, without sending it: slots, nodes, how it is split, how replies are merged, whether a
    * replica may serve it, and whether it would be sent again when nobody knows whether it ran.
    *
@@ -149,6 +171,10 @@ const VERBS: { readonly [K in keyof Own]: (this: BareView, ...args: Parameters<O
   },
   script(lua, options) {
     return makeScript<never>(this, lua, options as ScriptOptions<never> | undefined) as unknown as Script<Reply>
+  },
+  xconsumer(given) {
+    const { core, options } = BareView.inside(this)
+    return makeConsumer(core, options, given)
   },
   explain(given) {
     const { core, options } = BareView.inside(this)

@@ -1,0 +1,158 @@
+import type { OneOrMany, Value } from '@rc/commands'
+import { ConfigError } from '@rc/errors'
+import type { Key } from '@rc/slots'
+
+/** Streams to read: one, several, or the id behind which to begin by stream. */
+export type StreamsToRead = OneOrMany<Key> | Readonly<Record<string, Value>> | ReadonlyMap<Key, Value>
+
+/** What a consumer reads. */
+export interface StreamConsumerOptions {
+  /** Streams, in any slots: one, several, or a record of the id behind which to begin by stream (`position` of another consumer). */
+  streams: StreamsToRead
+  /**
+   * Where streams begin of which nothing else is said: `'$'` (default) at what is added from now on, `'0'` at their first
+   * entry, or behind an id. With a group: where the group begins, if it has to be made.
+   */
+  from?: Value | undefined
+  /** Entries that are asked for at once, of each stream. Default 100. */
+  count?: number | undefined
+  /** Milliseconds that a server is waited at before it is asked again. Default 5000. */
+  blockMs?: number | undefined
+  /** Ends the consumer when it fires: its loop throws AbortError. */
+  signal?: AbortSignal | undefined
+}
+
+/** What a consumer of a group reads. */
+export interface GroupConsumerOptions extends StreamConsumerOptions {
+  /** Name of the group; it shares the entries out among its consumers. */
+  group: Value
+  /** Name of this consumer, by which the server knows what it has pending: one of its own for each that runs. */
+  consumer: Value
+  /**
+   * `'manual'` (default): by `message.ack()`. `'auto'`: a message is acknowledged when the next one is asked for, so after
+   * its turn of the loop. `'none'`: the server takes delivered for done; what is on the way when a connection breaks is
+   * lost.
+   */
+  ack?: 'manual' | 'auto' | 'none' | undefined
+  /** Make the group, and the stream, where there is none. Default true. */
+  create?: boolean | undefined
+  /**
+   * Take over what any consumer of the group has had pending for so many milliseconds; longer than the longest work on a
+   * message, or two will do it. Default: nothing is taken over.
+   */
+  claimIdleMs?: number | undefined
+}
+
+/** Options as they were checked: streams with where each begins. */
+export interface CheckedOptions {
+  readonly streams: ReadonlyMap<string, StreamPlace>
+  readonly from: Value
+  readonly count: number
+  readonly blockMs: number
+  readonly signal: AbortSignal | undefined
+  readonly group: CheckedGroup | undefined
+}
+
+/** A stream and where to begin in it. */
+export interface StreamPlace {
+  readonly key: Key
+  readonly from: Value
+}
+
+/** What was said of a group. */
+export interface CheckedGroup {
+  readonly name: Value
+  readonly consumer: Value
+  readonly ack: 'manual' | 'auto' | 'none'
+  readonly create: boolean
+  readonly claimIdleMs: number | undefined
+}
+
+const NAMES = ['streams', 'from', 'count', 'blockMs', 'signal'] as const satisfies (keyof StreamConsumerOptions)[]
+const GROUP_NAMES = ['group', 'consumer', 'ack', 'create', 'claimIdleMs'] as const satisfies Exclude<
+  keyof GroupConsumerOptions,
+  keyof StreamConsumerOptions
+>[]
+
+/** @throws ConfigError where an option is missing, not known, or cannot be */
+export function checkConsumer(given: StreamConsumerOptions | GroupConsumerOptions): CheckedOptions {
+  if (typeof given !== 'object' || given === null) {
+    throw new ConfigError("A consumer of streams takes a record: { streams: ['orders', 'payments'] }.")
+  }
+  checkNames(given)
+  const { from = '$', count = 100, blockMs = 5000, signal } = given
+  if (!isValue(from)) throw new ConfigError("The option from must be an id, such as '$' or '0'.")
+  if (!Number.isSafeInteger(count) || count < 1) {
+    throw new ConfigError('The option count must be a positive whole number.')
+  }
+  if (!Number.isSafeInteger(blockMs) || blockMs < 1) {
+    throw new ConfigError('The option blockMs must be a positive whole number of milliseconds.')
+  }
+  if (signal !== undefined && !(signal instanceof AbortSignal)) {
+    throw new ConfigError('The option signal must be an AbortSignal.')
+  }
+  const group = 'group' in given ? checkGroup(given) : undefined
+  return { streams: placesOf(given.streams, from), from, count, blockMs, signal, group }
+}
+
+function checkNames(given: object): void {
+  const names: readonly string[] = 'group' in given ? [...NAMES, ...GROUP_NAMES] : NAMES
+  for (const name of Object.keys(given)) {
+    if (names.includes(name)) continue
+    throw new ConfigError(
+      (GROUP_NAMES as readonly string[]).includes(name)
+        ? `The option ${name} belongs to a consumer of a group: name the group.`
+        : `A consumer of streams has no option ${name}. Options are: ${[...NAMES, ...GROUP_NAMES].join(', ')}.`,
+    )
+  }
+}
+
+function checkGroup({
+  group,
+  consumer,
+  ack = 'manual',
+  create = true,
+  claimIdleMs,
+}: GroupConsumerOptions): CheckedGroup {
+  if (!isValue(group) || group === '') throw new ConfigError('The option group must be the name of a group.')
+  if (!isValue(consumer) || consumer === '') {
+    throw new ConfigError('The option consumer must name this consumer within its group.')
+  }
+  if (!['manual', 'auto', 'none'].includes(ack)) {
+    throw new ConfigError("The option ack must be 'manual', 'auto' or 'none'.")
+  }
+  if (typeof create !== 'boolean') throw new ConfigError('The option create must be true or false.')
+  if (claimIdleMs !== undefined && (!Number.isSafeInteger(claimIdleMs) || claimIdleMs < 1)) {
+    throw new ConfigError('The option claimIdleMs must be a positive whole number of milliseconds.')
+  }
+  return { name: group, consumer, ack, create, claimIdleMs }
+}
+
+function placesOf(streams: StreamsToRead, from: Value): ReadonlyMap<string, StreamPlace> {
+  const places = new Map<string, StreamPlace>()
+  for (const [key, at] of pairsOf(streams, from)) {
+    if (!isValue(key)) throw new ConfigError('The option streams must name streams: one, a list, or a record of ids.')
+    if (!isValue(at)) throw new ConfigError('The option streams must give an id for each stream of a record.')
+    places.set(nameOf(key), { key, from: at })
+  }
+  if (places.size === 0) throw new ConfigError('The option streams is empty: name at least one stream.')
+  return places
+}
+
+function pairsOf(streams: StreamsToRead, from: Value): Iterable<readonly [Key, Value]> {
+  if (Array.isArray(streams)) return (streams as readonly Key[]).map(key => [key, from] as const)
+  if (streams instanceof Map) return streams as ReadonlyMap<Key, Value>
+  if (typeof streams === 'object' && streams !== null && !(streams instanceof Uint8Array)) {
+    return Object.entries(streams as Readonly<Record<string, Value>>)
+  }
+  return [[streams as Key, from]]
+}
+
+/** The name of a stream as text, as replies have it. */
+export const nameOf = (key: Key): string => (key instanceof Uint8Array ? Buffer.from(key).toString() : String(key))
+
+const isValue = (value: unknown): value is Value =>
+  typeof value === 'string' ||
+  typeof value === 'bigint' ||
+  value instanceof Uint8Array ||
+  (typeof value === 'number' && !Number.isNaN(value))
