@@ -67,6 +67,8 @@ export class Connection {
   readonly name: string
   /** Protocol that was agreed upon; undefined before. */
   protocol: 2 | 3 | undefined
+  /** What the server said to CLIENT TRACKING in the handshake: undefined where it was not asked, an error where it refused. */
+  tracking: Reply | undefined = undefined
   /** When the last bytes came, by the ticker's clock. */
   lastHeard = 0
   /** Its commands may take their time: silence says nothing of the node. */
@@ -281,9 +283,10 @@ export class Connection {
       drain: () => this.#unblock(),
       closed: error => this.#finish(this.#lost(error)),
     })
-    const { protocol } = await greet(requests => this.#exchange(requests), this.#options.handshake)
+    const { protocol, tracking } = await greet(requests => this.#exchange(requests), this.#options.handshake)
     if (this.state !== 'greeting') return
     this.protocol = protocol
+    this.tracking = tracking
     this.#cancelTimer?.()
     this.#cancelTimer = undefined
     this.#become('ready')

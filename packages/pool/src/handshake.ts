@@ -20,11 +20,18 @@ export interface HandshakeOptions {
   readonly library?: { readonly name: string; readonly version: string } | undefined
   /** Reads are wanted from this node though it is a replica. */
   readonly readonly: boolean
+  /**
+   * Words behind CLIENT TRACKING: the server is to say when what was read over the connection changes. Only under RESP3,
+   * and only where the connection is one of the shared ones to a primary.
+   */
+  readonly tracking?: readonly string[] | undefined
 }
 
 /** What the handshake found out. */
 export interface Greeting {
   readonly protocol: 2 | 3
+  /** What the server said to `tracking`: undefined where it was not asked, an error where it refused. */
+  readonly tracking: Reply | undefined
 }
 
 /** Sends requests at once, in one write, and resolves with their replies, errors among them as values. */
@@ -39,22 +46,27 @@ export type Exchange = (requests: readonly Request[]) => Promise<readonly Reply[
 export async function greet(exchange: Exchange, options: HandshakeOptions): Promise<Greeting> {
   const credentials = (await options.credentials?.()) ?? {}
   if (options.protocol === 3) {
-    const [hello, ...rest] = await exchange([request('HELLO', helloArgs(credentials, options)), ...extras(options)])
+    const { tracking } = options
+    const requests = [request('HELLO', helloArgs(credentials, options))]
+    if (tracking !== undefined) requests.push(request('CLIENT', ['TRACKING', ...tracking]))
+    const [hello, ...rest] = await exchange([...requests, ...extras(options)])
     if (!(hello instanceof ReplyError)) {
       checkReadonly(rest, options)
-      return { protocol: 3 }
+      return { protocol: 3, tracking: tracking === undefined ? undefined : rest[0] }
     }
     if (!lacksHello(hello)) throw refused(hello, credentials)
   }
   const requests = [...resp2Greeting(credentials, options), ...extras(options)]
-  if (requests.length === 0) return { protocol: 2 }
+  if (requests.length === 0) return RESP2
   const replies = await exchange(requests)
   if (credentials.password !== undefined && replies[0] instanceof ReplyError) throw refused(replies[0], credentials)
   const needsAuth = replies.find(reply => reply instanceof AuthError && reply.code === 'NOAUTH')
   if (needsAuth instanceof ReplyError) throw refused(needsAuth, credentials)
   checkReadonly(replies, options)
-  return { protocol: 2 }
+  return RESP2
 }
+
+const RESP2: Greeting = { protocol: 2, tracking: undefined }
 
 /** Makes a request of words; the first is the command. */
 export const request = (name: string, args: readonly Arg[]): Request => ({

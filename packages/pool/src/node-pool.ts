@@ -75,7 +75,7 @@ export class NodePool {
       return idle
     }
     if (this.#setup.budget.take(this.address.name)) {
-      const connection = this.#open()
+      const connection = this.#open(this.#leasedOptions)
       connection.patient = patient
       return connection
     }
@@ -134,7 +134,7 @@ export class NodePool {
     const waiting = this.#waits.get(index)
     if (waiting !== undefined) return waiting
     if (budget.take(this.address.name)) {
-      const connection = this.#open()
+      const connection = this.#open(this.#setup.options)
       this.#shared[index] = connection
       return connection
     }
@@ -147,8 +147,14 @@ export class NodePool {
     return wait
   }
 
-  #open(): Connection {
-    const { options, context, reconnect = exponentialBackoff } = this.#setup
+  /** What is read over a leased connection is nobody's to keep. */
+  get #leasedOptions(): ConnectionOptions {
+    const { options } = this.#setup
+    return { ...options, handshake: { ...options.handshake, tracking: undefined } }
+  }
+
+  #open(options: ConnectionOptions): Connection {
+    const { context, reconnect = exponentialBackoff } = this.#setup
     const { clock } = context.ticker
     const delayMs = this.#failures === 0 ? 0 : reconnect.delayMs(this.#failures, clock.random())
     const connection: Connection = new Connection(

@@ -161,8 +161,10 @@ export class Pools {
 
   #make(address: NamedAddress, use: NodeUse): NodePool {
     const { connection, connectionsPerNode = 1, reconnect } = this.#options
+    const { handshake } = connection
+    const tracking = use === 'commands' ? handshake.tracking : undefined
     const pool = new NodePool(address, {
-      options: { ...connection, handshake: { ...connection.handshake, readonly: use === 'reads' } },
+      options: { ...connection, handshake: { ...handshake, readonly: use === 'reads', tracking } },
       context: this.#context,
       budget: this.#budget,
       connectionsPerNode,
