@@ -20,6 +20,7 @@ import { emulator } from './emulator.js'
 import type { PersistenceOptions, ReplicationOptions } from './guarantee-options.js'
 import type { NodeSelection } from './node-set.js'
 import type { ClusterOptions } from './options.js'
+import { attachPubSub, type PubSubVerbs } from './pubsub-verbs.js'
 import { attachVerbs, type Verbs } from './verbs.js'
 import type { ViewOptions } from './view-options.js'
 import { watchKeys, type WatchOptions } from './watch.js'
@@ -214,24 +215,24 @@ export class RedisCluster extends ClusterClient {
 }
 
 // What the classes have beside what they are written with: a method a command, and the verbs.
-export interface View extends Methods<ClientCommands>, Verbs {
+export interface View extends Methods<ClientCommands>, Verbs, PubSubVerbs {
   with(options: ViewOptions): View
   withReplication(replication: ReplicationOptions): View
   withPersistence(persistence: PersistenceOptions): View
 }
-export interface NodeView extends NodeMethods<ClientCommands>, Verbs {
+export interface NodeView extends NodeMethods<ClientCommands>, Verbs, PubSubVerbs {
   with(options: ViewOptions): NodeView
   withReplication(replication: ReplicationOptions): NodeView
   withPersistence(persistence: PersistenceOptions): NodeView
 }
-export interface RedisCluster extends Methods<ClientCommands>, Verbs {
+export interface RedisCluster extends Methods<ClientCommands>, Verbs, PubSubVerbs {
   with(options: ViewOptions): View
   withReplication(replication: ReplicationOptions): View
   withPersistence(persistence: PersistenceOptions): View
 }
 
 /** A view whose replies hold Buffers where the user's data stood as text; see `bytes`. */
-export interface BytesView extends BytesMethods<ClientCommands>, Verbs<'bytes'> {
+export interface BytesView extends BytesMethods<ClientCommands>, Verbs<'bytes'>, PubSubVerbs<'bytes'> {
   /** Runs a command that is a value. What describes the server is text here, too. */
   run<T>(command: Command<T>, options?: ViewOptions): Promise<Bytes<T> | T>
   with(options: ViewOptions): BytesView
@@ -240,7 +241,7 @@ export interface BytesView extends BytesMethods<ClientCommands>, Verbs<'bytes'> 
 }
 
 /** A view of one node whose replies hold Buffers; see `bytes`. */
-export interface BytesNodeView extends BytesNodeMethods<ClientCommands>, Verbs<'bytes'> {
+export interface BytesNodeView extends BytesNodeMethods<ClientCommands>, Verbs<'bytes'>, PubSubVerbs<'bytes'> {
   /** Runs a command that is a value. What describes the server is text here, too. */
   run<T>(command: Command<T>, options?: ViewOptions): Promise<Bytes<T> | T>
   with(options: ViewOptions): BytesNodeView
@@ -249,4 +250,5 @@ export interface BytesNodeView extends BytesNodeMethods<ClientCommands>, Verbs<'
 for (const { prototype } of [View, NodeView, RedisCluster]) {
   attach(prototype, builders)
   attachVerbs(prototype)
+  attachPubSub(prototype)
 }

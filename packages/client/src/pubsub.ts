@@ -1,0 +1,54 @@
+import { configGet } from '@rc/commands'
+import { retryPolicy } from '@rc/pipeline'
+import type { Host, PubSub } from '@rc/pubsub'
+import type { Core } from './core.js'
+
+const started = new WeakMap<Core, Promise<PubSub>>()
+
+/** The subscriptions of a client. Loaded when first asked for: most clients never subscribe. */
+export function pubsubOf(core: Core): Promise<PubSub> {
+  const known = started.get(core)
+  if (known !== undefined) return known
+  const starting = start(core)
+  started.set(core, starting)
+  return starting
+}
+
+async function start(core: Core): Promise<PubSub> {
+  const { PubSub } = await import('@rc/pubsub')
+  const pubsub = new PubSub(hostOf(core))
+  core.companions.add({
+    mapChanged: () => pubsub.mapChanged(),
+    close: () => pubsub.close(),
+    destroy: () => pubsub.destroy(),
+  })
+  return pubsub
+}
+
+/** What subscriptions need of their client. */
+const hostOf = ({ router, pools, monitor, events, ticker, unprefixed, defaults }: Core): Host => ({
+  clock: ticker.clock,
+  get topology() {
+    return monitor.topology
+  },
+  ready: () => router.ready(),
+  lease: async node => {
+    const pool = pools.roleless(node)
+    const connection = await pool.lease(true)
+    return { connection, end: () => pool.release(connection, false) }
+  },
+  moved: (error, from) => {
+    const to = router.resolve(error, from)
+    if (to === undefined) monitor.refresh('asked-for')
+    else router.moved(error.slot, to)
+  },
+  refresh: why => monitor.refresh(why),
+  notifications: async node => {
+    const options = { ...defaults, node, retry: retryPolicy('none') }
+    const reply: unknown = await unprefixed.run(configGet(NOTIFY), options)
+    return (reply as Record<string, string | undefined>)[NOTIFY]
+  },
+  report: error => events.emit('error', error),
+})
+
+const NOTIFY = 'notify-keyspace-events'

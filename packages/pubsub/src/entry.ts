@@ -1,0 +1,107 @@
+import type { ClusterNode } from '@rc/slots'
+import type { GapReason } from './messages.js'
+import type { Order } from './order.js'
+import { isBinary, type Topic } from './topic.js'
+
+/** Who wants a topic. None of these may throw. */
+export interface Member {
+  /** Wants Buffers. */
+  readonly asBytes: boolean
+  /** A message came; text or bytes, as its connection is read. */
+  message(message: Incoming): void
+  /** The server has confirmed the topic, for the first time. */
+  confirmed(entry: Entry): void
+  /** The topic is served again; meanwhile messages may have been missed. */
+  gap(entry: Entry, lost: Lost): void
+  /** The server refuses the topic, for good. */
+  failed(entry: Entry, error: Error): void
+}
+
+/** A message as it came. */
+export interface Incoming {
+  readonly channel: string | Buffer
+  readonly payload: string | Buffer
+  readonly pattern: string | Buffer | undefined
+  readonly entry: Entry
+}
+
+/** Since when messages may have been missed, by the clock of the client, and why. */
+export interface Lost {
+  readonly from: number
+  readonly reason: GapReason
+}
+
+/** Where an entry is served. */
+export interface Place {
+  readonly node: ClusterNode
+  /** All that the node had sent until then, by the clock of the client, has come. */
+  readonly provenAt: number
+  /** Serves an entry no more. `ended` is called once the server has confirmed it, or nothing is left to confirm. */
+  drop(entry: Entry, ended?: () => void): void
+  /** An entry may want Buffers now. */
+  reread(entry: Entry): void
+}
+
+/** One topic that somebody wants, wherever it is served now. All who want it share it. */
+export class Entry {
+  readonly topic: Topic
+  /** Those that the topic was confirmed for. They hear of gaps. */
+  readonly members = new Set<Member>()
+  /** Those that wait for the first confirmation. */
+  readonly waiting = new Set<Member>()
+  /** The connection that serves it, or is to do so. */
+  place: Place | undefined
+  /** What was sent for it and is to be confirmed. */
+  order: Order<Entry> | undefined
+  /** Confirmed, and its connection works. */
+  live = false
+  lost: Lost | undefined
+  /** Redirects and refusals in a row. */
+  refused = 0
+  /** What went wrong last, for whoever gives up waiting. */
+  trouble: Error | undefined
+
+  constructor(topic: Topic) {
+    this.topic = topic
+  }
+
+  get wanted(): boolean {
+    return this.members.size > 0 || this.waiting.size > 0
+  }
+
+  /** Whether its messages have to be read as bytes. */
+  get asBytes(): boolean {
+    if (isBinary(this.topic)) return true
+    for (const member of this.members) if (member.asBytes) return true
+    for (const member of this.waiting) if (member.asBytes) return true
+    return false
+  }
+
+  /** The server has confirmed it. */
+  confirm(): void {
+    const { lost } = this
+    this.order = undefined
+    this.live = true
+    this.lost = undefined
+    this.refused = 0
+    this.trouble = undefined
+    if (lost !== undefined) for (const member of this.members) member.gap(this, lost)
+    for (const member of this.waiting) {
+      this.members.add(member)
+      member.confirmed(this)
+    }
+    this.waiting.clear()
+  }
+
+  /** It is served no more; what is told later is one gap with what went before. */
+  lose(lost: Lost): void {
+    if (this.live) this.lost ??= lost
+    this.live = false
+    this.order = undefined
+    this.place = undefined
+  }
+
+  fail(error: Error): void {
+    for (const member of [...this.members, ...this.waiting]) member.failed(this, error)
+  }
+}

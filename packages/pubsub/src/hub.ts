@@ -1,0 +1,345 @@
+import {
+  AuthError,
+  classify,
+  ClosedError,
+  ConfigError,
+  MovedError,
+  PoolExhaustedError,
+  type ReplyError,
+} from '@rc/errors'
+import type { ClusterNode } from '@rc/slots'
+import { Entry, type Lost, type Member } from './entry.js'
+import type { Host } from './host.js'
+import { Line, type LineEvents } from './line.js'
+import type { GapReason } from './messages.js'
+import { homeOf, type Placed, rehome } from './rehome.js'
+import type { Topic } from './topic.js'
+
+/** Between looks at the connections. */
+const LOOK_MS = 250
+/** Looks without a sign of life after which a node is suspected: other nodes take over what they can. */
+const SUSPICIOUS = 4
+/** Looks without a sign of life after which the connection is given up. */
+const DEAD = 24
+/** Looks that a connection stays open without being needed. */
+const LINGER = 2
+/** A node whose connection broke hears little of the others for a while after its return. */
+const AVOID_MS = 5000
+/** Between questions for a new map, while a node is gone that nobody can stand in for. */
+const ASK_MS = 50
+const RETRY_MS = 100
+const LONG_RETRY_MS = 1000
+/**
+ * What was published somewhat earlier may have been on its way between two nodes when the connection was last known to
+ * work.
+ */
+const TRAVEL_MS = 100
+
+/** Keeps topics subscribed: which connection serves which, and what happens when that changes. */
+export class Hub implements LineEvents {
+  readonly #host: Host
+  readonly #entries = new Map<string, Entry>()
+  readonly #lines = new Map<string, Line>()
+  readonly #avoided = new Map<string, number>()
+  /** Lines that are connections made again, to tell them from first ones. */
+  readonly #again = new WeakSet<Line>()
+  readonly #timers = new Set<() => void>()
+  #looking: (() => void) | undefined
+  #asking = false
+  #paused = false
+  #over = false
+
+  constructor(host: Host) {
+    this.#host = host
+  }
+
+  /** Connections that are open, or being opened. */
+  get size(): number {
+    return this.#lines.size
+  }
+
+  /**
+   * Wants a topic. The member hears when it is confirmed, at once where it is already.
+   *
+   * @param lost makes it a topic that was served before, elsewhere
+   */
+  add(topic: Topic, member: Member, lost?: Lost): Entry {
+    const key = keyOf(topic)
+    const known = this.#entries.get(key)
+    const entry = known ?? new Entry(topic)
+    if (lost !== undefined) {
+      entry.members.add(member)
+      if (!entry.live) entry.lost ??= lost
+    } else if (entry.live) entry.members.add(member)
+    else entry.waiting.add(member)
+    entry.place?.reread(entry)
+    if (known === undefined) {
+      this.#entries.set(key, entry)
+      this.#place(entry)
+    } else if (entry.live) member.confirmed(entry)
+    return entry
+  }
+
+  /** Wants a topic no more. `ended` is called when nothing of it is left, on the server either, where nobody else wants it. */
+  remove(entry: Entry, member: Member, ended: () => void): void {
+    entry.members.delete(member)
+    entry.waiting.delete(member)
+    if (entry.wanted || this.#entries.get(keyOf(entry.topic)) !== entry) {
+      ended()
+      return
+    }
+    this.#entries.delete(keyOf(entry.topic))
+    if (entry.place === undefined) ended()
+    else entry.place.drop(entry, ended)
+    entry.live = false
+  }
+
+  /** Since when messages of an entry may be missed if it were lost now, by the clock. */
+  provenAt(entry: Entry): number {
+    return entry.lost?.from ?? (entry.place?.provenAt ?? this.#host.clock.now()) - TRAVEL_MS
+  }
+
+  mapChanged(): void {
+    const { topology } = this.#host
+    for (const { item, reason } of rehome(this.#placed(), topology)) this.#move(item.entry, reason)
+    for (const entry of this.#entries.values()) if (entry.place === undefined) this.#place(entry)
+  }
+
+  /** Reads from no connection, until `resume`. */
+  pause(): void {
+    this.#paused = true
+    for (const line of this.#lines.values()) line.pause()
+  }
+
+  resume(): void {
+    if (!this.#paused) return
+    this.#paused = false
+    for (const line of this.#lines.values()) line.resume()
+  }
+
+  /** Ends all connections. */
+  close(): void {
+    this.#over = true
+    this.#looking?.()
+    for (const cancel of this.#timers) cancel()
+    this.#timers.clear()
+    this.#entries.clear()
+    for (const line of this.#lines.values()) line.end()
+    this.#lines.clear()
+  }
+
+  refused(line: Line, entries: readonly Entry[], error: ReplyError): void {
+    const fault = classify(error)
+    switch (fault.kind) {
+      case 'final':
+      case 'connection':
+        this.#refusedForGood(line, entries, error)
+        return
+      case 'moved':
+      case 'ask':
+        if (error instanceof MovedError) this.#host.moved(error, line.node)
+        this.#retry(entries, error)
+        return
+      case 'wait':
+      case 'elsewhere':
+        this.#host.refresh('cluster-down')
+        this.#retry(entries, error)
+        return
+    }
+  }
+
+  evicted(line: Line, entry: Entry): void {
+    entry.lose(this.#lost(line, 'slot-moved'))
+    this.#place(entry)
+  }
+
+  lost(line: Line, error: Error | undefined): void {
+    if (this.#lines.get(line.node.name) === line) this.#lines.delete(line.node.name)
+    if (this.#over) return
+    const { name } = line.node
+    this.#avoid(name)
+    const entries = [...line.entries()]
+    const lost = this.#lost(line, this.#host.topology.nodes.has(name) ? 'connection-lost' : 'node-left')
+    for (const entry of entries) {
+      entry.lose(lost)
+      entry.trouble = error
+    }
+    if (error !== undefined) this.#host.refresh('connection-lost')
+    if (error !== undefined && isHopeless(error)) {
+      this.#tellWaiting(entries, error)
+      this.#later(LONG_RETRY_MS, () => this.#placeAll(entries))
+      return
+    }
+    this.#placeAll(entries)
+    const next = this.#lines.get(name)
+    if (next === undefined) return
+    this.#again.add(next)
+    this.#ask()
+  }
+
+  #place(entry: Entry): void {
+    if (this.#over || entry.place !== undefined || !entry.wanted) return
+    const home = homeOf(entry.topic, { topology: this.#host.topology, avoids: name => this.#avoids(name) })
+    if (home !== undefined) {
+      this.#lineTo(home).add(entry)
+      return
+    }
+    this.#host.refresh('cluster-down')
+    this.#later(RETRY_MS, () => this.#place(entry))
+  }
+
+  #placeAll(entries: Iterable<Entry>): void {
+    for (const entry of entries) this.#place(entry)
+  }
+
+  #move(entry: Entry, reason: GapReason): void {
+    const { place } = entry
+    if (place === undefined) return
+    const lost = this.#lost(place, reason)
+    place.drop(entry)
+    entry.lose(lost)
+    this.#place(entry)
+  }
+
+  #lineTo(node: ClusterNode): Line {
+    const known = this.#lines.get(node.name)
+    if (known !== undefined) return known
+    const line = new Line(node, this.#host, this)
+    this.#lines.set(node.name, line)
+    this.#lookSoon()
+    return line
+  }
+
+  /** A refusal names no culprit: among many, each is asked for alone. */
+  #refusedForGood(line: Line, entries: readonly Entry[], error: ReplyError): void {
+    if (entries.length > 1) {
+      const half = entries.length >> 1
+      for (const part of [entries.slice(0, half), entries.slice(half)]) line.addApart(part)
+      return
+    }
+    for (const entry of entries) {
+      this.#entries.delete(keyOf(entry.topic))
+      entry.fail(error)
+    }
+  }
+
+  #retry(entries: readonly Entry[], error: Error): void {
+    let again = 0
+    for (const entry of entries) {
+      entry.trouble = error
+      again = Math.max(again, entry.refused++)
+    }
+    if (again === 0 && error instanceof MovedError) this.#placeAll(entries)
+    else this.#later(RETRY_MS, () => this.#placeAll(entries))
+  }
+
+  #tellWaiting(entries: readonly Entry[], error: Error): void {
+    let told = false
+    for (const entry of entries) {
+      for (const member of entry.waiting) member.failed(entry, error)
+      told ||= entry.members.size > 0
+    }
+    if (told) this.#host.report(error)
+  }
+
+  /** Looks at all connections from time to time, while there are any. */
+  #lookSoon(): void {
+    if (this.#looking !== undefined || this.#lines.size === 0 || this.#over) return
+    const { clock } = this.#host
+    // What has come in meanwhile is read before.
+    this.#looking = clock.after(LOOK_MS, () => clock.soon(() => this.#look()), false)
+  }
+
+  #look(): void {
+    this.#looking = undefined
+    if (this.#over) return
+    for (const line of this.#lines.values()) {
+      line.look()
+      if (line.idle > LINGER) this.#end(line)
+      else if (line.silence >= DEAD) this.#giveUp(line)
+      else if (line.silence >= SUSPICIOUS) this.#suspect(line)
+    }
+    this.#lookSoon()
+  }
+
+  #suspect(line: Line): void {
+    const { topology } = this.#host
+    this.#avoid(line.node.name)
+    this.#host.refresh('suspicion')
+    this.#ask()
+    for (const entry of line.entries()) {
+      const { kind, pin } = entry.topic
+      if (kind === 'shard' || pin !== undefined) continue
+      const home = homeOf(entry.topic, { topology, avoids: name => this.#avoids(name) })
+      if (home !== undefined && home.name !== line.node.name) this.#move(entry, 'connection-lost')
+    }
+  }
+
+  #giveUp(line: Line): void {
+    line.end()
+    this.lost(line, undefined)
+  }
+
+  #end(line: Line): void {
+    this.#lines.delete(line.node.name)
+    line.end()
+  }
+
+  /** Asks for a new map again and again while topics wait for a node that is gone. */
+  #ask(): void {
+    if (this.#asking) return
+    this.#asking = true
+    this.#later(ASK_MS, () => {
+      this.#asking = false
+      for (const line of this.#lines.values()) {
+        const gone = line.silence >= SUSPICIOUS || (this.#again.has(line) && !line.ready)
+        if (!gone || line.unused) continue
+        this.#host.refresh('connection-lost')
+        this.#ask()
+        return
+      }
+    })
+  }
+
+  #later(ms: number, run: () => void): void {
+    if (this.#over) return
+    const cancel = this.#host.clock.after(
+      ms,
+      () => {
+        this.#timers.delete(cancel)
+        run()
+      },
+      true,
+    )
+    this.#timers.add(cancel)
+  }
+
+  #lost(place: { readonly provenAt: number }, reason: GapReason): Lost {
+    return { from: place.provenAt - TRAVEL_MS, reason }
+  }
+
+  #avoid(name: string): void {
+    this.#avoided.set(name, this.#host.clock.now() + AVOID_MS)
+  }
+
+  #avoids(name: string): boolean {
+    const until = this.#avoided.get(name)
+    if (until === undefined) return false
+    if (until > this.#host.clock.now()) return true
+    this.#avoided.delete(name)
+    return false
+  }
+
+  *#placed(): Iterable<Placed & { readonly entry: Entry }> {
+    for (const entry of this.#entries.values()) yield { topic: entry.topic, at: entry.place?.node.name, entry }
+  }
+}
+
+/** Errors that the next attempt will meet, too. */
+const isHopeless = (error: Error): boolean =>
+  error instanceof AuthError ||
+  error instanceof ConfigError ||
+  error instanceof PoolExhaustedError ||
+  error instanceof ClosedError
+
+const keyOf = ({ kind, pin, name }: Topic): string => `${kind} ${pin ?? ''} ${name}`

@@ -1,0 +1,164 @@
+import { ConfigError, TimeoutError } from '@rc/errors'
+import type { ClusterNode } from '@rc/slots'
+import type { Entry, Incoming, Lost } from './entry.js'
+import { inForm } from './form.js'
+import type { Patience } from './host.js'
+import type { Form, KeyspaceEvent } from './messages.js'
+import { lacking, notTurnedOn } from './notifications.js'
+import type { KeyspaceFilter } from './options.js'
+import { Stream, type StreamSetup } from './stream.js'
+import { topicOf } from './topic.js'
+import { Waiter } from './waiter.js'
+
+/** What notifications are wanted, and of which nodes. */
+export interface KeyspaceSubject extends KeyspaceFilter {
+  /** Stands before every key of the client, and is taken off. */
+  readonly prefix: string
+  /** The one node whose notifications are wanted; undefined for those of all primaries. */
+  readonly pin: string | undefined
+  readonly patience: Patience
+}
+
+const SPACE = '__keyspace@0__:'
+
+/**
+ * The keyspace notifications of all primaries, whichever nodes those are. A notification is told once by the primary of
+ * its key and kept nowhere: what happens while a primary is gone is missed, and `{ gap }` says so.
+ *
+ * @example
+ * for await (const item of await rc.keyspace({ pattern: 'session:*', events: 'expired' })) {
+ *   if (!('gap' in item)) console.log(item.key, 'has expired')
+ * }
+ */
+export class KeyspaceSubscription<T extends Form = string> extends Stream<KeyspaceEvent<T>> {
+  readonly #subject: KeyspaceSubject
+  readonly #pattern: string
+  readonly #skip: number
+  readonly #entries = new Map<string, Entry>()
+  readonly #waiters = new Map<Entry, Waiter>()
+
+  /** @internal */
+  constructor(setup: StreamSetup, subject: KeyspaceSubject) {
+    super(setup)
+    this.#subject = subject
+    this.#pattern = `${SPACE}${literal(subject.prefix)}${subject.pattern ?? '*'}`
+    this.#skip = Buffer.byteLength(SPACE + subject.prefix)
+  }
+
+  /** The nodes whose notifications come, `host:port`. */
+  get nodes(): readonly string[] {
+    return [...this.#entries.keys()]
+  }
+
+  /** Ends it. Resolves when the servers have confirmed it. */
+  unsubscribe(): Promise<void> {
+    return this.end()
+  }
+
+  /** @internal */
+  async open(): Promise<void> {
+    const nodes = this.#wanted()
+    await Promise.all(nodes.map(node => this.#check(node)))
+    const { clock } = this.host
+    const waiter = new Waiter('pattern', clock, this.#subject.patience)
+    for (const node of nodes) {
+      const entry = this.hub.add(topicOf('pattern', this.#pattern, node.name), this)
+      this.#entries.set(node.name, entry)
+      if (!entry.members.has(this)) this.#waiters.set(entry, waiter.expect())
+    }
+    await waiter.done(() => [...this.#entries.values()].find(({ trouble }) => trouble !== undefined)?.trouble)
+  }
+
+  /** The primaries may be others now. @internal */
+  mapChanged(): void {
+    if (this.closed || this.#subject.pin !== undefined) return
+    const wanted = new Map(this.#wanted().map(node => [node.name, node]))
+    // Without a single primary nobody knows: what is there stays.
+    if (wanted.size === 0) return
+    const now = this.host.clock.now()
+    let from = now
+    for (const [name, entry] of this.#entries) {
+      if (wanted.has(name)) continue
+      from = Math.min(from, this.hub.provenAt(entry))
+      this.#entries.delete(name)
+      this.#waiters.get(entry)?.met()
+      this.#waiters.delete(entry)
+      this.hub.remove(entry, this, () => {})
+    }
+    const lost: Lost = { from, reason: 'slot-moved' }
+    for (const [name, node] of wanted) {
+      if (this.#entries.has(name)) continue
+      this.#entries.set(name, this.hub.add(topicOf('pattern', this.#pattern, name), this, lost))
+      this.#check(node).catch((error: Error) => this.host.report(error))
+    }
+  }
+
+  /** @internal */
+  override message({ channel, payload, entry }: Incoming): void {
+    const event = inForm(payload, false) as string
+    const { events } = this.#subject
+    if (events !== undefined && !events.has(event)) return
+    this.deliver({ event, key: this.#keyOf(channel), node: entry.topic.pin ?? '' })
+  }
+
+  /** @internal */
+  override confirmed(entry: Entry): void {
+    this.#waiters.get(entry)?.met()
+    this.#waiters.delete(entry)
+  }
+
+  /** @internal */
+  override failed(entry: Entry, error: Error): void {
+    const waiter = this.#waiters.get(entry)
+    if (waiter === undefined) void this.end(error)
+    else waiter.fail(error)
+  }
+
+  /** @internal */
+  protected override nameOf(): string {
+    return this.#subject.pattern ?? '*'
+  }
+
+  /** @internal */
+  protected override channelNames(): readonly string[] {
+    return [this.nameOf()]
+  }
+
+  /** @internal */
+  protected override async release(error: Error | undefined): Promise<void> {
+    for (const waiter of new Set(this.#waiters.values())) {
+      waiter.fail(error ?? new ConfigError('The subscription was ended meanwhile.'))
+    }
+    const entries = [...this.#entries.values()]
+    this.#entries.clear()
+    await Promise.all(entries.map(entry => new Promise<void>(resolve => this.hub.remove(entry, this, resolve))))
+  }
+
+  /** Bytes of the prefix are counted as bytes: a key need not be text. */
+  #keyOf(channel: string | Buffer): T {
+    if (this.asBytes) return (inForm(channel, true) as Buffer).subarray(this.#skip) as T
+    const { prefix } = this.#subject
+    return (inForm(channel, false) as string).slice(SPACE.length + prefix.length) as T
+  }
+
+  #wanted(): readonly ClusterNode[] {
+    const { topology } = this.host
+    const { pin } = this.#subject
+    if (pin === undefined) return topology.shards.map(({ primary }) => primary)
+    const node = topology.nodes.get(pin)
+    return node === undefined ? [] : [node]
+  }
+
+  /** A node that does not tell is believed to have them on. */
+  async #check(node: ClusterNode): Promise<void> {
+    const flags = await this.host.notifications(node).catch((error: unknown) => {
+      if (error instanceof TimeoutError) throw error
+      return undefined
+    })
+    const letter = flags === undefined ? undefined : lacking(flags, this.#subject.events)
+    if (letter !== undefined) throw notTurnedOn(node.name, flags ?? '', letter)
+  }
+}
+
+/** A text as a pattern that matches it alone. */
+const literal = (text: string): string => text.replace(/[\\*?[\]]/g, '\\$&')

@@ -1,0 +1,341 @@
+import { ProtocolError, type ReplyError } from '@rc/errors'
+import type { Listener } from '@rc/pool'
+import type { Reply } from '@rc/resp'
+import type { ClusterNode } from '@rc/slots'
+import { batches } from './batches.js'
+import type { Entry, Place } from './entry.js'
+import type { Host, Lease } from './host.js'
+import { Order, type OrderEvents, type Wish } from './order.js'
+import { Ping } from './ping.js'
+import { type Kind, nameOfBytes, type Topic, WORDS } from './topic.js'
+
+/** What a line tells those who decide where entries are served. */
+export interface LineEvents {
+  /** The server refuses entries; the line has forgotten them. */
+  refused(line: Line, entries: readonly Entry[], error: ReplyError): void
+  /** The server has ended a sharded subscription by itself; the line has forgotten it. */
+  evicted(line: Line, entry: Entry): void
+  /** The connection is over, or there never was one. All its entries are to be served elsewhere, or again. */
+  lost(line: Line, error: Error | undefined): void
+}
+
+/** A topic that is to end, and who waits for that. */
+interface Ending extends Wish {
+  readonly topic: Topic
+  ended?(): void
+}
+
+type AnyOrder = Order<Entry> | Order<Ending>
+
+/** Between two questions for a sign of life. */
+const PING_MS = 500
+
+/** One connection to one node and the topics that it serves. Like the connection, it never comes back. */
+export class Line implements Listener, Place {
+  readonly node: ClusterNode
+  asBytes = false
+  provenAt: number
+  over = false
+  paused = false
+  /** Looks in a row in which nothing was heard while something should have been. */
+  silence = 0
+  /** Looks in a row in which nobody needed it. */
+  idle = 0
+  readonly #host: Host
+  readonly #events: LineEvents
+  readonly #served: Record<Kind, Map<string, Entry>> = { channel: new Map(), pattern: new Map(), shard: new Map() }
+  readonly #unsent = new Set<Entry>()
+  #endings: Ending[] = []
+  readonly #orders: AnyOrder[] = []
+  readonly #on: OrderEvents<Entry>
+  readonly #off: OrderEvents<Ending>
+  #scheduled = false
+  #lease: Lease | undefined
+  #ping: Ping | undefined
+  #pings = 0
+  #heard = 0
+
+  constructor(node: ClusterNode, host: Host, events: LineEvents) {
+    this.node = node
+    this.#host = host
+    this.#events = events
+    this.provenAt = host.clock.now()
+    this.#on = {
+      done: (order, entry) => {
+        this.provenAt = Math.max(this.provenAt, order.at)
+        if (entry.order === order) entry.confirm()
+      },
+      refused: (order, error) => this.#refused(order, error),
+      astray: () => this.#astray(),
+    }
+    this.#off = {
+      done: (_, ending) => ending.ended?.(),
+      // What the node serves no more has ended, too.
+      refused: order => {
+        this.#orders.splice(this.#orders.indexOf(order), 1)
+        for (const ending of order.wishes) ending.ended?.()
+      },
+      astray: () => this.#astray(),
+    }
+    void this.#open()
+  }
+
+  /** Whether its connection answers. */
+  get ready(): boolean {
+    return this.#lease?.connection.state === 'ready'
+  }
+
+  /** Nothing is served, and nothing is under way. */
+  get unused(): boolean {
+    const { channel, pattern, shard } = this.#served
+    return channel.size + pattern.size + shard.size + this.#orders.length + this.#endings.length === 0
+  }
+
+  *entries(): Iterable<Entry> {
+    for (const entries of Object.values(this.#served)) yield* entries.values()
+  }
+
+  /** Serves an entry from now on. */
+  add(entry: Entry): void {
+    entry.place = this
+    this.#served[entry.topic.kind].set(entry.topic.name, entry)
+    this.#unsent.add(entry)
+    this.idle = 0
+    this.reread(entry)
+    this.#flushSoon()
+  }
+
+  /** The same, in a command of their own. */
+  addApart(entries: readonly Entry[]): void {
+    const [first] = entries
+    if (first === undefined) return
+    for (const entry of entries) this.add(entry)
+    if (this.over || this.#lease === undefined) return
+    for (const entry of entries) this.#unsent.delete(entry)
+    this.#subscribe(first.topic.kind, entries)
+  }
+
+  drop(entry: Entry, ended?: () => void): void {
+    const sent = entry.live || entry.order !== undefined
+    this.#forget(entry)
+    if (this.over || !sent) {
+      ended?.()
+      return
+    }
+    this.#endings.push(ended === undefined ? { topic: entry.topic } : { topic: entry.topic, ended })
+    this.#flushSoon()
+  }
+
+  reread(entry: Entry): void {
+    this.asBytes ||= entry.asBytes
+  }
+
+  /** Looks whether the node is alive. Called at a steady pace: a process that was busy has looked less often. */
+  look(): void {
+    const connection = this.#lease?.connection
+    this.idle = this.unused ? this.idle + 1 : 0
+    if (connection === undefined || connection.state !== 'ready') {
+      this.silence++
+      return
+    }
+    const { lastHeard } = connection
+    if (this.paused || lastHeard !== this.#heard || (this.#ping === undefined && this.#orders.length === 0)) {
+      this.silence = 0
+    } else this.silence++
+    this.#heard = lastHeard
+    const now = this.#host.clock.now()
+    if (this.#ping !== undefined || this.paused || now - this.provenAt < PING_MS) return
+    this.#ping = new Ping(++this.#pings, now, (ping, inStep) => {
+      this.provenAt = Math.max(this.provenAt, ping.at)
+      this.#ping = undefined
+      if (!inStep) this.#astray()
+    })
+    connection.send(this.#ping)
+  }
+
+  pause(): void {
+    if (this.paused) return
+    this.paused = true
+    this.#lease?.connection.pause()
+  }
+
+  resume(): void {
+    if (!this.paused) return
+    this.paused = false
+    this.silence = 0
+    this.#lease?.connection.resume()
+  }
+
+  /** Ends the connection; nobody is told but those who wait for an end. */
+  end(): void {
+    if (this.over) return
+    this.over = true
+    this.#lease?.end()
+    this.#endingsEnd()
+  }
+
+  take(message: readonly Reply[]): boolean {
+    if (this.over) return false
+    const [word, first, second, third] = message
+    switch (typeof word === 'string' ? word : (word as Buffer).toString('latin1')) {
+      case 'message':
+        this.#message('channel', first, second)
+        return false
+      case 'smessage':
+        this.#message('shard', first, second)
+        return false
+      case 'pmessage':
+        this.#patternMessage(first, second, third)
+        return false
+      case 'subscribe':
+        return this.#part('channel', this.#on)
+      case 'psubscribe':
+        return this.#part('pattern', this.#on)
+      case 'ssubscribe':
+        return this.#part('shard', this.#on)
+      case 'unsubscribe':
+        return this.#part('channel', this.#off)
+      case 'punsubscribe':
+        return this.#part('pattern', this.#off)
+      case 'sunsubscribe':
+        return this.#shardEnded(nameOf(first))
+      case 'pong':
+        return true
+      default:
+        return false
+    }
+  }
+
+  closed(error: Error | undefined): void {
+    this.#lost(error)
+  }
+
+  #message(kind: 'channel' | 'shard', channel: Reply | undefined, payload: Reply | undefined): void {
+    const entry = this.#served[kind].get(nameOf(channel))
+    if (entry?.live !== true) return
+    const incoming = { channel: channel as string, payload: payload as string, pattern: undefined, entry }
+    for (const member of entry.members) member.message(incoming)
+  }
+
+  #patternMessage(pattern: Reply | undefined, channel: Reply | undefined, payload: Reply | undefined): void {
+    const entry = this.#served.pattern.get(nameOf(pattern))
+    if (entry?.live !== true) return
+    const incoming = { channel: channel as string, payload: payload as string, pattern: pattern as string, entry }
+    for (const member of entry.members) member.message(incoming)
+  }
+
+  /** A part of the answer to the oldest order; what answers none was not asked for. */
+  #part(kind: Kind, events: OrderEvents<Entry> | OrderEvents<Ending>): boolean {
+    const [order] = this.#orders
+    if (order?.kind !== kind || order.events !== events) return false
+    const last = order.part()
+    if (last) this.#orders.shift()
+    return last
+  }
+
+  /** Either the answer to an order, or the slot has left the node. */
+  #shardEnded(name: string): boolean {
+    const [order] = this.#orders
+    if (order?.events === this.#off && order.next?.topic.name === name && order.kind === 'shard') {
+      return this.#part('shard', this.#off)
+    }
+    const entry = this.#served.shard.get(name)
+    if (entry?.live !== true) return false
+    this.#served.shard.delete(name)
+    this.#events.evicted(this, entry)
+    return false
+  }
+
+  #refused(order: Order<Entry>, error: ReplyError): void {
+    this.#orders.splice(this.#orders.indexOf(order), 1)
+    const entries = order.wishes.filter(entry => entry.order === order)
+    for (const entry of entries) this.#forget(entry)
+    this.#events.refused(this, entries, error)
+  }
+
+  #forget(entry: Entry): void {
+    const { kind, name } = entry.topic
+    if (this.#served[kind].get(name) === entry) this.#served[kind].delete(name)
+    this.#unsent.delete(entry)
+    entry.place = undefined
+    entry.order = undefined
+  }
+
+  async #open(): Promise<void> {
+    try {
+      const lease = await this.#host.lease(this.node)
+      if (this.over) {
+        lease.end()
+        return
+      }
+      this.#lease = lease
+      lease.connection.listen(this)
+      this.#flush()
+    } catch (error) {
+      this.#lost(error instanceof Error ? error : new Error(String(error)))
+    }
+  }
+
+  #lost(error: Error | undefined): void {
+    if (this.over) return
+    this.over = true
+    this.#endingsEnd()
+    this.#events.lost(this, error)
+  }
+
+  /** The server forgets with the connection what was to end. */
+  #endingsEnd(): void {
+    for (const { ended } of this.#endings.splice(0)) ended?.()
+    for (const order of this.#orders.splice(0)) {
+      if (order.events === this.#off) for (const { ended } of order.wishes as readonly Ending[]) ended?.()
+    }
+  }
+
+  #flushSoon(): void {
+    if (this.#scheduled) return
+    this.#scheduled = true
+    queueMicrotask(() => this.#flush())
+  }
+
+  #flush(): void {
+    this.#scheduled = false
+    if (this.over || this.#lease === undefined) return
+    // Ends first: who ended and began anew within a tick wants the topic.
+    const endings = this.#endings
+    this.#endings = []
+    for (const { kind, wishes } of batches(endings)) this.#send(this.#order(kind, wishes, this.#off))
+    const entries = [...this.#unsent]
+    this.#unsent.clear()
+    for (const { kind, wishes } of batches(entries)) this.#subscribe(kind, wishes)
+  }
+
+  #subscribe(kind: Kind, entries: readonly Entry[]): void {
+    const order = this.#order(kind, entries, this.#on)
+    for (const entry of entries) entry.order = order
+    this.#send(order)
+  }
+
+  #order<T extends Wish>(kind: Kind, wishes: readonly T[], events: OrderEvents<T>): Order<T> {
+    const spec = WORDS[kind][(events as unknown) === this.#off ? 'off' : 'on']
+    const request = { spec, args: wishes.map(({ topic }) => topic.wire) }
+    return new Order(request, { kind, wishes, at: this.#host.clock.now() }, events)
+  }
+
+  #send(order: AnyOrder): void {
+    const connection = this.#lease?.connection
+    this.#orders.push(order)
+    if (connection?.send(order) === true) return
+    // Over, or more waits than may: either way this connection will not do.
+    connection?.destroy()
+  }
+
+  #astray(): void {
+    this.#lease?.connection.destroy(
+      new ProtocolError(`${this.node.name} answered a command to subscribe with something else.`, {
+        node: this.node.name,
+      }),
+    )
+  }
+}
+
+const nameOf = (name: Reply | undefined): string => (typeof name === 'string' ? name : nameOfBytes(name as Buffer))

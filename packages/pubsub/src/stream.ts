@@ -1,0 +1,304 @@
+import { QueueFullError } from '@rc/errors'
+import type { Entry, Incoming, Lost, Member } from './entry.js'
+import { GapCollector } from './gap-collector.js'
+import type { Host } from './host.js'
+import type { Hub } from './hub.js'
+import { Listeners } from './listeners.js'
+import { Mailbox } from './mailbox.js'
+import type { Gap, GapItem, Item, SubscribeItem } from './messages.js'
+import type { StreamOptions } from './options.js'
+
+/** Events of a subscription, each with what its listeners get. */
+export interface StreamEvents<M> {
+  /** A message. While somebody listens, messages go to the listeners alone and none into the buffer. */
+  message: M
+  /** Messages may have been missed. */
+  gap: Gap
+  /** The server has confirmed a channel. */
+  subscribe: { readonly channel: string; readonly count: number }
+  /** A channel has ended. */
+  unsubscribe: { readonly channel: string; readonly count: number }
+  /** The subscription has ended by itself, and why: an ACL that changed, or a full buffer under `overflow: 'throw'`. */
+  error: Error
+  /** The subscription has ended; nothing comes any more. */
+  end: undefined
+}
+
+/** What a stream is made of. */
+export interface StreamSetup {
+  readonly host: Host
+  readonly hub: Hub
+  readonly options: StreamOptions
+  readonly asBytes: boolean
+  /** Called once, when the stream has ended. */
+  ended(): void
+}
+
+type Taker<M> = { resolve(item: Item<M> | undefined): void; reject(error: Error): void }
+
+/**
+ * Messages as they come: to be iterated over, listened to, or asked for one by one. Bounded; it neither loses nor repeats
+ * a message without saying so by a gap.
+ */
+export abstract class Stream<M extends object> implements Member, AsyncIterable<Item<M>>, AsyncDisposable {
+  readonly asBytes: boolean
+  /** @internal */
+  protected readonly hub: Hub
+  /** @internal */
+  protected readonly host: Host
+  readonly #options: StreamOptions
+  readonly #ended: () => void
+  readonly #listeners: Listeners<StreamEvents<M>>
+  readonly #mailbox = new Mailbox<Item<M>>()
+  readonly #takers: Taker<M>[] = []
+  readonly #gaps: GapCollector
+  #over = false
+  #error: Error | undefined
+  #ending: Promise<void> | undefined
+
+  /** @internal */
+  constructor({ host, hub, options, asBytes, ended }: StreamSetup) {
+    this.host = host
+    this.hub = hub
+    this.asBytes = asBytes
+    this.#options = options
+    this.#ended = ended
+    this.#listeners = new Listeners(error => host.report(error))
+    this.#gaps = new GapCollector(host.clock, gap => this.#gap({ gap }))
+  }
+
+  /** Whether it has ended: nothing comes any more but what is in the buffer. */
+  get closed(): boolean {
+    return this.#over
+  }
+
+  /** Messages and gaps that wait to be read. */
+  get buffered(): number {
+    return this.#mailbox.size
+  }
+
+  /**
+   * Calls `listener` at every `event`. What it throws becomes an `error` event of the client. The first listener to
+   * `message` gets what is in the buffer, too.
+   */
+  on<K extends keyof StreamEvents<M>>(event: K, listener: (value: StreamEvents<M>[K]) => void): this {
+    const first = event === 'message' && this.#listeners.count('message') === 0
+    this.#listeners.on(event, listener)
+    if (first && this.#mailbox.size > 0) queueMicrotask(() => this.#pourOut())
+    return this
+  }
+
+  /** Calls `listener` at the next `event` alone. */
+  once<K extends keyof StreamEvents<M>>(event: K, listener: (value: StreamEvents<M>[K]) => void): this {
+    const wrapped = (value: StreamEvents<M>[K]): void => {
+      this.off(event, wrapped)
+      listener(value)
+    }
+    return this.on(event, wrapped)
+  }
+
+  /** Calls `listener` no more. */
+  off<K extends keyof StreamEvents<M>>(event: K, listener: (value: StreamEvents<M>[K]) => void): this {
+    this.#listeners.off(event, listener)
+    return this
+  }
+
+  /**
+   * The next message or gap; null where none comes within `timeoutMs` milliseconds, or none will come any more.
+   *
+   * @param timeoutMs default 0: what is there now; Infinity: however long it takes
+   * @throws the error that ended the subscription, once
+   * @example
+   * const item = await subscription.getMessage(1000)
+   */
+  async getMessage(timeoutMs = 0): Promise<Item<M> | null> {
+    if (!(timeoutMs >= 0)) throw new TypeError('timeoutMs must be a number of milliseconds, 0 or more.')
+    const item = this.#take()
+    if (item !== undefined) return item
+    this.#throwOnce()
+    if (this.#over || timeoutMs === 0) return null
+    return new Promise((resolve, reject) => {
+      let cancel: (() => void) | undefined
+      const taker: Taker<M> = {
+        resolve: taken => {
+          cancel?.()
+          resolve(taken ?? null)
+        },
+        reject: error => {
+          cancel?.()
+          reject(error)
+        },
+      }
+      this.#takers.push(taker)
+      if (timeoutMs === Number.POSITIVE_INFINITY) return
+      cancel = this.host.clock.after(
+        timeoutMs,
+        () => {
+          this.#takers.splice(this.#takers.indexOf(taker), 1)
+          resolve(null)
+        },
+        true,
+      )
+    })
+  }
+
+  /** Messages and gaps until the subscription ends. Leaving the loop ends it. */
+  [Symbol.asyncIterator](): AsyncIterator<Item<M>, undefined> {
+    return {
+      next: () => this.#next(),
+      return: async () => {
+        this.#mailbox.clear()
+        await this.end()
+        return { done: true, value: undefined }
+      },
+    }
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.end()
+  }
+
+  /** Ends it. Resolves when the server has confirmed it, or the connection is gone. @internal */
+  end(error?: Error): Promise<void> {
+    this.#ending ??= this.#finish(error)
+    return this.#ending
+  }
+
+  /** @internal */
+  abstract message(message: Incoming): void
+
+  /** @internal */
+  abstract confirmed(entry: Entry): void
+
+  /** @internal */
+  abstract failed(entry: Entry, error: Error): void
+
+  /** @internal */
+  gap(entry: Entry, lost: Lost): void {
+    this.#gaps.add(this.nameOf(entry), lost)
+  }
+
+  /** What the user calls a topic. @internal */
+  protected abstract nameOf(entry: Entry): string
+
+  /** Wants nothing any more. Resolves when nothing is left on the servers. @internal */
+  protected abstract release(error: Error | undefined): Promise<void>
+
+  /** Hands out a message. @internal */
+  protected deliver(message: M): void {
+    if (this.#over) return
+    // Messages that come after a gap are handed out after it.
+    if (this.#gaps.pending) this.#gaps.flush()
+    if (this.#listeners.count('message') > 0 && this.#mailbox.size === 0) {
+      this.#listeners.emit('message', message)
+      return
+    }
+    this.#put(message)
+  }
+
+  /** Tells that a channel was confirmed, or has ended. @internal */
+  protected tell(event: 'subscribe' | 'unsubscribe', channel: string, count: number): void {
+    this.#listeners.emit(event, { channel, count })
+    if (this.#options.ignoreSubscribeMessages || this.#over) return
+    const item: SubscribeItem =
+      event === 'subscribe' ? { subscribed: channel, count } : { unsubscribed: channel, count }
+    this.#put(item as unknown as M)
+  }
+
+  #gap(item: GapItem): void {
+    if (this.#over) return
+    this.#listeners.emit('gap', item.gap)
+    if (this.#listeners.count('message') === 0) this.#put(item)
+  }
+
+  #put(item: Item<M>): void {
+    const taker = this.#takers.shift()
+    if (taker !== undefined) {
+      taker.resolve(item)
+      return
+    }
+    this.#mailbox.push(item, this.host.clock.now())
+    if (this.#mailbox.size <= this.#options.bufferSize) {
+      if (this.#mailbox.size === this.#options.bufferSize && this.#options.overflow === 'block') this.hub.pause()
+      return
+    }
+    switch (this.#options.overflow) {
+      case 'block':
+        this.hub.pause()
+        return
+      case 'drop-oldest':
+        this.#mailbox.drop()
+        return
+      case 'throw':
+        void this.end(
+          new QueueFullError(
+            `${this.#options.bufferSize} messages wait to be read (bufferSize), and overflow is 'throw': the subscription was ended.`,
+          ),
+        )
+    }
+  }
+
+  /** The next item, if there is one now. */
+  #take(): Item<M> | undefined {
+    const dropped = this.#mailbox.takeDropped()
+    if (dropped !== undefined) return { gap: this.#gaps.overflow(dropped, this.channelNames()) }
+    const item = this.#mailbox.shift()
+    if (this.#mailbox.size <= this.#options.bufferSize >> 1 && this.#options.overflow === 'block') this.hub.resume()
+    return item
+  }
+
+  /** The names of all that is subscribed to. @internal */
+  protected abstract channelNames(): readonly string[]
+
+  #next(): Promise<IteratorResult<Item<M>, undefined>> {
+    const item = this.#take()
+    if (item !== undefined) return Promise.resolve({ done: false, value: item })
+    if (this.#over) {
+      const error = this.#error
+      this.#error = undefined
+      return error === undefined ? Promise.resolve({ done: true, value: undefined }) : Promise.reject(error)
+    }
+    return new Promise((resolve, reject) => {
+      this.#takers.push({
+        resolve: taken =>
+          resolve(taken === undefined ? { done: true, value: undefined } : { done: false, value: taken }),
+        reject,
+      })
+    })
+  }
+
+  #throwOnce(): void {
+    const error = this.#error
+    this.#error = undefined
+    if (error !== undefined) throw error
+  }
+
+  /** The buffer goes to the listeners, who came later. */
+  #pourOut(): void {
+    while (this.#listeners.count('message') > 0) {
+      const item = this.#take()
+      if (item === undefined) return
+      if ('gap' in item) {
+        if (item.gap.reason === 'overflow') this.#listeners.emit('gap', item.gap)
+      } else if (!('subscribed' in item || 'unsubscribed' in item)) this.#listeners.emit('message', item as M)
+    }
+  }
+
+  async #finish(error: Error | undefined): Promise<void> {
+    const released = this.release(error)
+    this.#over = true
+    this.#error = error
+    this.#gaps.cancel()
+    const [first, ...others] = this.#takers.splice(0)
+    if (error !== undefined && first !== undefined) {
+      this.#error = undefined
+      first.reject(error)
+    } else first?.resolve(undefined)
+    for (const taker of others) taker.resolve(undefined)
+    if (error !== undefined) this.#listeners.emit('error', error)
+    this.#listeners.emit('end', undefined)
+    this.#listeners.clear()
+    await released
+    this.#ended()
+  }
+}

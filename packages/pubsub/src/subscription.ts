@@ -1,0 +1,170 @@
+import { ConfigError } from '@rc/errors'
+import type { Key } from '@rc/slots'
+import type { Entry, Incoming } from './entry.js'
+import { inForm } from './form.js'
+import type { Patience } from './host.js'
+import type { Form, Message } from './messages.js'
+import { Stream, type StreamSetup } from './stream.js'
+import { type Kind, readable, type Topic, topicOf } from './topic.js'
+import { Waiter } from './waiter.js'
+
+/** What a subscription is about. */
+export interface Subject {
+  readonly kind: Kind
+  /** The one node where it is wanted; undefined for any. */
+  readonly pin: string | undefined
+  readonly patience: Patience
+}
+
+/**
+ * Channels or patterns that are subscribed to, for as long as it takes: it outlives connections, failovers and slots that
+ * move. Where messages may have been missed, `{ gap }` stands among them.
+ *
+ * @example
+ * await using news = await rc.subscribe(['news', 'sport'])
+ * for await (const item of news) {
+ *   if ('gap' in item) console.warn('missed some', item.gap)
+ *   else console.log(item.channel, item.message)
+ * }
+ */
+export class Subscription<T extends Form = string> extends Stream<Message<T>> {
+  readonly #subject: Subject
+  readonly #entries = new Map<string, Entry>()
+  readonly #waiters = new Map<Entry, Waiter>()
+
+  /** @internal */
+  constructor(setup: StreamSetup, subject: Subject) {
+    super(setup)
+    this.#subject = subject
+  }
+
+  /** The channels or patterns, as text. */
+  get channels(): readonly string[] {
+    return this.channelNames()
+  }
+
+  /**
+   * Subscribes to more channels (or patterns, where it is one to patterns). Those that it has already are left as they
+   * are.
+   *
+   * @returns when the server has confirmed all of them
+   * @throws TimeoutError, AbortError, and what the server says, such as AuthError where the user may not; then none of
+   *   them is subscribed to
+   */
+  async add(channels: Key | readonly Key[]): Promise<void> {
+    if (this.closed) throw new ConfigError('The subscription has ended. Make a new one.')
+    const topics = this.#topics(channels)
+    const entries: Entry[] = []
+    const others = new Set<Waiter>()
+    const { kind, patience } = this.#subject
+    const waiter = new Waiter(kind, this.host.clock, patience)
+    for (const topic of topics) {
+      const known = this.#entries.get(topic.name)
+      const under = known === undefined ? undefined : this.#waiters.get(known)
+      if (under !== undefined) others.add(under)
+      if (known !== undefined) continue
+      // What was confirmed for others is confirmed at once: the entry has to be known before.
+      const entry = this.hub.add(topic, this)
+      this.#entries.set(topic.name, entry)
+      entries.push(entry)
+      if (entry.members.has(this)) this.tell('subscribe', this.nameOf(entry), this.#entries.size)
+      else this.#waiters.set(entry, waiter.expect())
+    }
+    try {
+      await Promise.all([waiter.done(() => troubleOf(entries)), ...[...others].map(other => other.promise)])
+    } catch (error) {
+      for (const entry of entries) this.#waiters.delete(entry)
+      void this.#drop(entries)
+      throw error
+    }
+  }
+
+  /**
+   * Ends some channels (or patterns). The last one ends the connection to its node, too, but not the subscription.
+   *
+   * @returns when the server has confirmed it
+   */
+  async remove(channels: Key | readonly Key[]): Promise<void> {
+    const entries = this.#topics(channels).flatMap(({ name }) => this.#entries.get(name) ?? [])
+    await this.#drop(entries)
+  }
+
+  /**
+   * Ends the subscription, or only some of its channels. What is in the buffer can still be read.
+   *
+   * @returns when the server has confirmed it
+   */
+  unsubscribe(channels?: Key | readonly Key[]): Promise<void> {
+    return channels === undefined ? this.end() : this.remove(channels)
+  }
+
+  /** @internal */
+  override message({ channel, payload, pattern }: Incoming): void {
+    const { asBytes } = this
+    const message = { channel: inForm(channel, asBytes), message: inForm(payload, asBytes) } as Message<T>
+    this.deliver(pattern === undefined ? message : { ...message, pattern: inForm(pattern, asBytes) as T })
+  }
+
+  /** @internal */
+  override confirmed(entry: Entry): void {
+    const waiter = this.#waiters.get(entry)
+    if (waiter === undefined) return
+    this.#waiters.delete(entry)
+    this.tell('subscribe', this.nameOf(entry), this.#entries.size)
+    waiter.met()
+  }
+
+  /** @internal */
+  override failed(entry: Entry, error: Error): void {
+    const waiter = this.#waiters.get(entry)
+    if (waiter === undefined) void this.end(error)
+    else waiter.fail(error)
+  }
+
+  /** @internal */
+  protected override nameOf({ topic }: Entry): string {
+    return readable(topic.name)
+  }
+
+  /** @internal */
+  protected override channelNames(): readonly string[] {
+    return [...this.#entries.values()].map(entry => this.nameOf(entry))
+  }
+
+  /** @internal */
+  protected override async release(error: Error | undefined): Promise<void> {
+    const waiters = new Set(this.#waiters.values())
+    for (const waiter of waiters) waiter.fail(error ?? new ConfigError('The subscription was ended meanwhile.'))
+    await this.#drop([...this.#entries.values()])
+  }
+
+  #drop(entries: readonly Entry[]): Promise<void> {
+    let left = entries.length
+    if (left === 0) return Promise.resolve()
+    return new Promise(resolve => {
+      for (const entry of entries) {
+        this.#entries.delete(entry.topic.name)
+        this.#waiters.delete(entry)
+        this.hub.remove(entry, this, () => {
+          this.tell('unsubscribe', this.nameOf(entry), this.#entries.size)
+          if (--left === 0) resolve()
+        })
+      }
+    })
+  }
+
+  #topics(channels: Key | readonly Key[]): Topic[] {
+    const list = Array.isArray(channels) ? (channels as readonly Key[]) : [channels as Key]
+    const { kind, pin } = this.#subject
+    if (list.length === 0) {
+      throw new ConfigError(`The list of ${kind === 'pattern' ? 'patterns' : 'channels'} is empty: name at least one.`)
+    }
+    return list.map(channel => topicOf(kind, channel, pin))
+  }
+}
+
+/** What keeps those that wait. */
+function troubleOf(entries: readonly Entry[]): Error | undefined {
+  for (const { live, trouble } of entries) if (!live && trouble !== undefined) return trouble
+  return undefined
+}

@@ -1,0 +1,74 @@
+import { AbortError, TimeoutError } from '@rc/errors'
+import type { Clock } from '@rc/pool'
+import type { Patience } from './host.js'
+import { type Kind, WORDS } from './topic.js'
+
+/** Waits for several confirmations, but not for ever. */
+export class Waiter {
+  readonly promise: Promise<void>
+  readonly #kind: Kind
+  readonly #clock: Clock
+  readonly #patience: Patience
+  #left = 0
+  #resolve!: () => void
+  #reject!: (error: Error) => void
+
+  constructor(kind: Kind, clock: Clock, patience: Patience) {
+    this.#kind = kind
+    this.#clock = clock
+    this.#patience = patience
+    this.promise = new Promise((resolve, reject) => {
+      this.#resolve = resolve
+      this.#reject = reject
+    })
+    // Whether anybody waits is not known here; who does hears of it.
+    this.promise.catch(() => {})
+  }
+
+  /** One more is expected. */
+  expect(): this {
+    this.#left++
+    return this
+  }
+
+  /** One of them has come. */
+  met(): void {
+    if (--this.#left === 0) this.#resolve()
+  }
+
+  fail(error: Error): void {
+    this.#reject(error)
+  }
+
+  /**
+   * Waits for all that are expected.
+   *
+   * @param trouble what has gone wrong so far, for the error
+   */
+  async done(trouble: () => Error | undefined): Promise<void> {
+    if (this.#left === 0) return
+    const { timeoutMs, signal } = this.#patience
+    const command = WORDS[this.#kind].command
+    const abort = () =>
+      this.#reject(new AbortError('The call was given up by its signal.', { command, cause: signal?.reason }))
+    if (signal?.aborted === true) abort()
+    signal?.addEventListener('abort', abort, { once: true })
+    const expire = () => {
+      const cause = trouble()
+      const why = cause === undefined ? '' : ` What went wrong last: ${cause.message}`
+      this.#reject(
+        new TimeoutError(
+          `${this.#left} of the topics were not confirmed within ${timeoutMs} ms (timeoutMs); none is subscribed to.${why}`,
+          { command, cause },
+        ),
+      )
+    }
+    const cancel = Number.isFinite(timeoutMs) ? this.#clock.after(timeoutMs, expire, true) : undefined
+    try {
+      await this.promise
+    } finally {
+      cancel?.()
+      signal?.removeEventListener('abort', abort)
+    }
+  }
+}
