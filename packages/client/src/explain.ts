@@ -71,7 +71,7 @@ export function explainCommand(
   }
   if (options.node !== undefined) return { ...common, way: 'node', nodes: [options.node.name] }
   try {
-    const planned = plan(command, options.crossSlot, emulator)
+    const planned = plan(command, options.crossSlot, { emulator })
     switch (planned.kind) {
       case 'slot':
         return { ...common, way: 'slot', slots: [planned.slot], nodes: nodesOf(planned.slot) }

@@ -1,8 +1,9 @@
 import { CONNECTION, type Command, type CommandSpec, keyPositions } from '@rc/commands'
 import { ConfigError, CrossSlotError } from '@rc/errors'
-import { keySlot, SLOT_COUNT } from '@rc/slots'
+import { SLOT_COUNT } from '@rc/slots'
 import type { CrossSlot } from './call-options.js'
 import type { Emulate, Emulator } from './emulator.js'
+import { CLUSTER_KEYSPACE, type Keyspace } from './keyspace.js'
 import { type SplitPart, splitBySlot } from './split.js'
 
 /** Where a command has to go. */
@@ -44,28 +45,36 @@ const INSTEAD: Readonly<Record<string, string>> = {
   READWRITE: 'Use the option readFrom.',
 }
 
+/** What plans are made by. */
+export interface Planning {
+  /** For `'emulate'`: what can be had in steps. */
+  readonly emulator?: Emulator | undefined
+  /** Where keys live. Default: the slots of a cluster. */
+  readonly keyspace?: Keyspace | undefined
+}
+
 /**
  * Says where a command has to go, from its row in the table and its arguments alone.
  *
- * @param emulator for `'emulate'`: what can be had in steps
  * @throws CrossSlotError where its keys live in several slots and it may not be split
  */
-export function plan(command: Command<unknown>, crossSlot: CrossSlot, emulator?: Emulator): Plan {
+export function plan(command: Command<unknown>, crossSlot: CrossSlot, planning: Planning = {}): Plan {
+  const { emulator, keyspace = CLUSTER_KEYSPACE } = planning
   const { spec, args } = command
   refuseState(spec)
   const positions = keyPositions(spec.keys, args)
   const first = positions[0]
   if (first === undefined) return planWithoutKeys(command)
-  const slot = keySlot(args[first] as string)
+  const slot = keyspace.slotOf(args[first] as string)
   if (positions.length === 1) return { kind: 'slot', slot }
-  const slots = positions.map(at => keySlot(args[at] as string))
+  const slots = positions.map(at => keyspace.slotOf(args[at] as string))
   if (slots.every(other => other === slot)) return { kind: 'slot', slot }
   if (spec.request === 'multi_shard' && crossSlot !== 'refuse') {
     return { kind: 'split', parts: splitBySlot(command, positions, slots), keys: positions.length }
   }
   const emulate = emulator?.find(spec)
   if (emulate !== undefined && crossSlot === 'emulate') return { kind: 'emulate', emulate }
-  throw crossSlotError(command, { crossSlot, canEmulate: emulate !== undefined })
+  throw crossSlotError(command, { crossSlot, canEmulate: emulate !== undefined, words: keyspace.words })
 }
 
 function planWithoutKeys(command: Command<unknown>): Plan {
@@ -98,7 +107,7 @@ const BY_SLOT: ReadonlySet<string> = new Set(['CLUSTER COUNTKEYSINSLOT', 'CLUSTE
 
 function crossSlotError(
   { spec }: Command<unknown>,
-  { crossSlot, canEmulate }: { crossSlot: CrossSlot; canEmulate: boolean },
+  { crossSlot, canEmulate, words }: { crossSlot: CrossSlot; canEmulate: boolean; words: Keyspace['words'] },
 ): CrossSlotError {
   const instead =
     spec.request === 'multi_shard' && crossSlot === 'refuse'
@@ -107,8 +116,8 @@ function crossSlotError(
         ? ", or have it run step by step, not atomic, with crossSlot: 'emulate'"
         : ''
   return new CrossSlotError(
-    `CROSSSLOT The keys of ${spec.name} live in different slots; it was not sent. ` +
-      `Give the keys a common hash tag, such as {user:1}:a and {user:1}:b${instead}.`,
+    `CROSSSLOT The keys of ${spec.name} live in different ${words.places}; it was not sent. ` +
+      `${words.together}${instead}.`,
     { command: spec.name, executed: 'no' },
   )
 }

@@ -1,17 +1,17 @@
 import { BLOCKING, blockMs, type Command, type Executor } from '@rc/commands'
 import { type RedisClusterError, ReplyError } from '@rc/errors'
 import type { Ticker } from '@rc/pool'
-import { keySlot } from '@rc/slots'
 import { asText } from './as-text.js'
 import { Call } from './call.js'
 import type { CallOptions } from './call-options.js'
 import type { Commander, NodeSet } from './commander.js'
 import type { Emulate, Emulator } from './emulator.js'
 import type { Engine } from './engine.js'
+import { CLUSTER_KEYSPACE, type Keyspace } from './keyspace.js'
 import type { NodeMerge } from './gather.js'
 import { type Gatherer, type Listener, PartOperation, type PartWay } from './part.js'
 import type { Way } from './operation.js'
-import { type Plan, plan, refuseState } from './plan.js'
+import { type Plan, plan, type Planning, refuseState } from './plan.js'
 import { promised } from './promised.js'
 import type { Router } from './router.js'
 import { type ScatterWay, type Spread, scatterOverNodes, scatterOverSlots } from './scatter.js'
@@ -32,6 +32,8 @@ export interface RunnerSetup {
   readonly ticker: Ticker
   /** For `crossSlot: 'emulate'`. */
   readonly emulator?: Emulator | undefined
+  /** Where keys live. Default: the slots of a cluster. */
+  readonly keyspace?: Keyspace | undefined
 }
 
 /** Makes operations of commands: one for most, one for each slot or node of those that are split. */
@@ -39,19 +41,24 @@ export class Runner implements Commander {
   readonly #engine: Engine
   readonly #router: Router
   readonly #ticker: Ticker
-  readonly #emulator: Emulator | undefined
+  readonly #planning: Planning & { readonly keyspace: Keyspace }
+  // Fields of their own, as every command needs them.
+  readonly #slotOf: Keyspace['slotOf']
+  readonly #stored: Keyspace['stored']
   #lastWay: Way | undefined
   #lastNow = 0
 
-  constructor({ engine, router, ticker, emulator }: RunnerSetup) {
+  constructor({ engine, router, ticker, emulator, keyspace = CLUSTER_KEYSPACE }: RunnerSetup) {
     this.#engine = engine
     this.#router = router
     this.#ticker = ticker
-    this.#emulator = emulator
+    this.#planning = { emulator, keyspace }
+    this.#slotOf = keyspace.slotOf
+    this.#stored = keyspace.stored
   }
 
   run<T>(command: Command<T>, options: CallOptions): Promise<T> {
-    const slot = slotOfOnlyKey(command)
+    const slot = this.#slotOfOnlyKey(command)
     if (slot >= 0 && options.own === undefined) return this.#call(command, placeOf(options, slot), this.#way(options))
     return this.#runUntil(command, this.#way(options))
   }
@@ -64,7 +71,7 @@ export class Runner implements Commander {
     }
     for (let index = 0; index < commands.length; index++) {
       const command = commands[index] as Command<unknown>
-      const slot = slotOfOnlyKey(command)
+      const slot = this.#slotOfOnlyKey(command)
       if (slot >= 0 && options.own === undefined) this.#part(command, placeOf(options, slot), { way, index })
       else this.#begin(command, way, index)
     }
@@ -111,9 +118,13 @@ export class Runner implements Commander {
   /** Runs commands of one slot together or not at all; resolves with a value or an error for each. */
   transact(commands: readonly Command<unknown>[], options: CallOptions): Promise<TransactionResults> {
     return new Promise((done, failed) => {
-      const slot = transactionSlot(commands, options)
+      const slot = transactionSlot(commands, options, this.#planning.keyspace)
       this.#engine.start(
-        new TransactionOperation(commands, slot, { ...this.#way(options), listener: { done, failed } }),
+        new TransactionOperation(
+          commands.map(command => this.#asStored(command)),
+          slot,
+          { ...this.#way(options), listener: { done, failed } },
+        ),
       )
     })
   }
@@ -142,13 +153,13 @@ export class Runner implements Commander {
   }
 
   #call<T>(command: Command<T>, slot: number, way: Way): Promise<T> {
-    const call = new Call(command, slot, withWait(command, way))
+    const call = new Call(this.#asStored(command), slot, withWait(command, way))
     this.#engine.start(call)
     return call.promise as Promise<T>
   }
 
   #part(command: Command<unknown>, slot: number, { way, index }: { way: PartWay; index: number }): void {
-    const part = new PartOperation(command, slot, withWait(command, way))
+    const part = new PartOperation(this.#asStored(command), slot, withWait(command, way))
     part.index = index
     this.#engine.start(part)
   }
@@ -160,7 +171,11 @@ export class Runner implements Commander {
   ): void {
     const { gatherer, index } = listener
     if (planned.kind === 'split') {
-      scatterOverSlots(this.#engine, { command, parts: planned.parts }, this.#scatterWay(command, way, listener))
+      const parts =
+        this.#stored === undefined
+          ? planned.parts
+          : planned.parts.map(part => ({ ...part, command: this.#asStored(part.command) }))
+      scatterOverSlots(this.#engine, { command, parts }, this.#scatterWay(command, way, listener))
       return
     }
     if (planned.kind === 'emulate') {
@@ -180,7 +195,8 @@ export class Runner implements Commander {
   }
 
   #scatterOverNodes(spread: Spread, way: Way, listener: Listener): void {
-    scatterOverNodes(this.#engine, spread, this.#scatterWay(spread.command, way, listener))
+    const command = this.#asStored(spread.command)
+    scatterOverNodes(this.#engine, { ...spread, command }, this.#scatterWay(command, way, listener))
   }
 
   #scatterWay(command: Command<unknown>, way: Way, listener: Listener): ScatterWay {
@@ -205,12 +221,24 @@ export class Runner implements Commander {
   }
 
   #plan(command: Command<unknown>, options: CallOptions): Plan {
-    if (options.own !== undefined) return planOwn(command, options.own)
+    if (options.own !== undefined) return planOwn(command, options.own, this.#planning.keyspace)
     if (options.node !== undefined || options.slot !== undefined) {
       refuseState(command.spec)
       return options.slot === undefined ? ANY : { kind: 'slot', slot: options.slot }
     }
-    return plan(command, options.crossSlot, this.#emulator)
+    return plan(command, options.crossSlot, this.#planning)
+  }
+
+  /** The slot of the one key that most commands have at a fixed place; -1 for the others. */
+  #slotOfOnlyKey({ spec, args }: Command<unknown>): number {
+    const at = spec.onlyKey
+    const slotOf = this.#slotOf
+    return at >= 0 && at < args.length ? slotOf(args[at] as string) : -1
+  }
+
+  #asStored<T>(command: Command<T>): Command<T> {
+    const stored = this.#stored
+    return stored === undefined ? command : stored(command)
   }
 
   /** What is issued in one beat shares its way, so that a command costs none. */
@@ -227,12 +255,6 @@ export class Runner implements Commander {
 /** What a command may wait on the server comes on top of its time. */
 function withWait<W extends Way>(command: Command<unknown>, way: W): W {
   return (command.spec.flags & BLOCKING) === 0 ? way : { ...way, deadline: way.deadline + blockMs(command) }
-}
-
-/** The slot of the one key that most commands have at a fixed place; -1 for the others. */
-function slotOfOnlyKey({ spec, args }: Command<unknown>): number {
-  const at = spec.onlyKey
-  return at >= 0 && at < args.length ? keySlot(args[at] as string) : -1
 }
 
 /** The slot that an operation belongs to: none where the caller named a node, the caller's own where one was named. */

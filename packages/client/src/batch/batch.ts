@@ -126,7 +126,7 @@ class Feed<T> implements Batch<T> {
 /** What runs in steps has no place among the others of its slot: they wait for each other. */
 function runsInSteps(core: Core, command: Command<unknown>): boolean {
   try {
-    return plan(core.prefix.command(command), 'emulate', core.emulator).kind === 'emulate'
+    return plan(core.prefix.command(command), 'emulate', { emulator: core.emulator }).kind === 'emulate'
   } catch {
     // Told when its turn comes.
     return false
