@@ -3,7 +3,7 @@ import { type Part, PartialFailureError, type RedisClusterError } from '@rc/erro
 import type { Reply } from '@rc/resp'
 import type { CallOptions } from './call-options.js'
 import { isShortfall, least, type Shortfall, withReply } from './shortfall.js'
-import { merge } from './merge.js'
+import { merge, type Replies } from './merge.js'
 import type { Overseer } from './operation.js'
 import type { Gatherer, Listener, PartOperation, PartWay } from './part.js'
 import { promised } from './promised.js'
@@ -35,9 +35,10 @@ export class Gather implements Gatherer {
   readonly #scattering: Scattering
   readonly #listener: Listener
   readonly #values: unknown[]
-  readonly #nodes: (string | undefined)[]
-  readonly #errors: (RedisClusterError | undefined)[]
-  #operations: (PartOperation | undefined)[] = []
+  /** The operation of each part: it knows which node answered. */
+  readonly #operations: (PartOperation | undefined)[]
+  /** What failed, by part; undefined as long as nothing has. */
+  #errors: (RedisClusterError | undefined)[] | undefined
   #left = 0
 
   constructor(scattering: Scattering, listener: Listener) {
@@ -45,8 +46,7 @@ export class Gather implements Gatherer {
     this.#scattering = scattering
     this.#listener = listener
     this.#values = new Array<unknown>(size).fill(undefined)
-    this.#nodes = new Array<string | undefined>(size).fill(undefined)
-    this.#errors = new Array<RedisClusterError | undefined>(size).fill(undefined)
+    this.#operations = new Array<PartOperation | undefined>(size).fill(undefined)
   }
 
   /** Sends all parts. */
@@ -59,37 +59,34 @@ export class Gather implements Gatherer {
 
   succeeded(index: number, value: unknown): void {
     this.#values[index] = value
-    this.#ended(index)
+    if (--this.#left === 0) this.#end()
   }
 
   failed(index: number, error: RedisClusterError): void {
+    this.#errors ??= this.#values.map(() => undefined)
     this.#errors[index] = error
-    this.#ended(index)
+    if (--this.#left === 0) this.#end()
   }
 
   #launch(parts: readonly number[], deadline: number): void {
     const { engine, options } = this.#scattering
     const way = { overseer: engine, options, gatherer: this, reads: this.#readsParts(), deadline }
     this.#left = parts.length
-    const operations = parts.map(index => {
+    // All are made before the first is sent: the last to end may do so while it is sent.
+    for (const index of parts) {
       const part = this.#scattering.operation(index, way)
       part.index = index
       this.#operations[index] = part
-      return part
-    })
-    for (const part of operations) engine.start(part)
+    }
+    for (const index of parts) engine.start(this.#operations[index] as PartOperation)
   }
 
-  #ended(index: number): void {
-    const operation = this.#operations[index]
-    this.#operations[index] = undefined
-    this.#nodes[index] = operation?.connection?.name ?? operation?.options.node?.name
-    if (--this.#left > 0) return
+  #end(): void {
     const { gatherer, index: place } = this.#listener
-    const shortfall = this.#takeShortfall()
+    const shortfall = this.#errors === undefined ? undefined : this.#takeShortfall(this.#errors)
     // One success is what `one_succeeded` asks for.
-    if (this.#hasFailed() && !this.#enoughSucceeded()) {
-      gatherer.failed(place, this.#commonFailure() ?? this.#partialFailure())
+    if (this.#errors !== undefined && !(this.#isOneEnough() && this.#errors.includes(undefined))) {
+      gatherer.failed(place, this.#commonFailure(this.#errors) ?? this.#partialFailure(this.#errors))
       return
     }
     let value: unknown
@@ -103,23 +100,20 @@ export class Gather implements Gatherer {
     else gatherer.failed(place, withReply(shortfall, value))
   }
 
+  #nodeOf(index: number): string | undefined {
+    const operation = this.#operations[index]
+    return operation?.connection?.name ?? operation?.options.node?.name
+  }
+
   /** Where all parts were done, and some not as far as was asked for, that holds for the whole; their replies count. */
-  #takeShortfall(): Shortfall | undefined {
-    const short = this.#errors.filter(error => error !== undefined)
-    if (short.length === 0 || !short.every(isShortfall)) return undefined
-    this.#errors.forEach((error, i) => {
+  #takeShortfall(errors: readonly (RedisClusterError | undefined)[]): Shortfall | undefined {
+    const short = errors.filter(error => error !== undefined)
+    if (!short.every(isShortfall)) return undefined
+    errors.forEach((error, i) => {
       if (error !== undefined) this.#values[i] = (error as Shortfall).reply
     })
-    this.#errors.fill(undefined)
+    this.#errors = undefined
     return least(short)
-  }
-
-  #hasFailed(): boolean {
-    return this.#errors.some(error => error !== undefined)
-  }
-
-  #enoughSucceeded(): boolean {
-    return this.#isOneEnough() && this.#errors.includes(undefined)
   }
 
   #isOneEnough(): boolean {
@@ -127,16 +121,16 @@ export class Gather implements Gatherer {
   }
 
   #merged(): unknown {
-    const { command, keys, merge: how } = this.#scattering
-    const succeeded = this.#values.map((_, i) => i).filter(i => this.#errors[i] === undefined)
-    const all = {
-      replies: succeeded.map(i => this.#values[i] as Reply),
-      keys: succeeded.map(i => keys[i] as readonly number[]),
-      nodes: succeeded.map(i => this.#nodes[i] ?? ''),
-    }
+    const { command, merge: how } = this.#scattering
+    const all = this.#errors === undefined ? this.#replies() : succeededOf(this.#replies(), this.#errors)
     if (typeof how === 'function') return how(merge('default', all) as Record<string, unknown>)
     const reply = merge(how, all)
     return command.read === undefined || this.#readsParts() ? reply : command.read(reply)
+  }
+
+  #replies(): Replies {
+    const { keys } = this.#scattering
+    return { replies: this.#values as Reply[], keys, nodes: keys.map((_, i) => this.#nodeOf(i) ?? '') }
   }
 
   /** Whether each part is read by itself: where the whole is made of what the nodes said one by one. */
@@ -147,35 +141,41 @@ export class Gather implements Gatherer {
   }
 
   /** Where nothing was done, or one success was wanted, and all failed for one reason: the parts are not worth telling. */
-  #commonFailure(): RedisClusterError | undefined {
-    const first = this.#errors[0]
-    const common = this.#errors.every(
+  #commonFailure(errors: readonly (RedisClusterError | undefined)[]): RedisClusterError | undefined {
+    const [first] = errors
+    const common = errors.every(
       error => error !== undefined && error.code === first?.code && (error.executed === 'no' || this.#isOneEnough()),
     )
     return common ? first : undefined
   }
 
-  #partialFailure(): RedisClusterError {
+  #partialFailure(errors: readonly (RedisClusterError | undefined)[]): RedisClusterError {
     const { command, keys } = this.#scattering
     const parts = this.#values.map((reply, i): Part => {
-      const about = { node: this.#nodes[i], keys: keys[i] as readonly number[] }
-      const error = this.#errors[i]
+      const about = { node: this.#nodeOf(i), keys: keys[i] as readonly number[] }
+      const error = errors[i]
       return error === undefined ? { ...about, reply } : { ...about, error }
     })
-    return new PartialFailureError(parts, { command: command.spec.name, retry: () => this.#retryFailed() })
+    return new PartialFailureError(parts, { command: command.spec.name, retry: () => this.#retryFailed(errors) })
   }
 
   /** Sends the parts that failed once more, for a whole of theirs and of what succeeded before. */
-  #retryFailed(): Promise<unknown> {
+  #retryFailed(errors: readonly (RedisClusterError | undefined)[]): Promise<unknown> {
     return promised(listener => {
       const next = new Gather(this.#scattering, listener)
       const failed: number[] = []
-      this.#errors.forEach((error, i) => {
+      errors.forEach((error, i) => {
         if (error !== undefined) failed.push(i)
         next.#values[i] = this.#values[i]
-        next.#nodes[i] = this.#nodes[i]
+        next.#operations[i] = this.#operations[i]
       })
       next.#launch(failed, this.#scattering.newDeadline())
     })
   }
+}
+
+/** What is left of replies without those of the parts that failed. */
+function succeededOf({ replies, keys, nodes }: Replies, errors: readonly unknown[]): Replies {
+  const succeeded = <T>(list: readonly T[]): T[] => list.filter((_, i) => errors[i] === undefined)
+  return { replies: succeeded(replies), keys: succeeded(keys), nodes: succeeded(nodes) }
 }

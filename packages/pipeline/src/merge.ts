@@ -19,11 +19,11 @@ const numbers = ({ replies }: Replies): number[] => replies.map(Number)
 const byKeyOrNode: Merge = ({ replies, keys, nodes }) => {
   if (keys.every(part => part.length === 0)) return byNode(replies, nodes)
   const merged: Reply[] = []
-  replies.forEach((reply, part) => {
-    keys[part]?.forEach((key, i) => {
-      merged[key] = (reply as readonly Reply[])[i] as Reply
-    })
-  })
+  for (let part = 0; part < replies.length; part++) {
+    const reply = replies[part] as readonly Reply[]
+    const held = keys[part] as readonly number[]
+    for (let i = 0; i < held.length; i++) merged[held[i] as number] = reply[i] as Reply
+  }
   return merged
 }
 

@@ -1,4 +1,4 @@
-import type { Command } from '@rc/commands'
+import type { Command, CommandSpec } from '@rc/commands'
 import type { Arg } from '@rc/resp'
 
 /** A part of a split command: the same command for the keys of one slot. */
@@ -27,21 +27,20 @@ export function splitBySlot(
   const end = (positions[positions.length - 1] as number) + step
   const before = args.slice(0, first)
   const after = args.slice(end)
-  const groups = new Map<number, { keys: number[]; args: Arg[] }>()
+  const parts: { slot: number; command: { spec: CommandSpec; args: Arg[]; read: typeof read }; keys: number[] }[] = []
+  const bySlot = new Map<number, (typeof parts)[number]>()
   for (let i = 0; i < positions.length; i++) {
     const slot = slots[i] as number
-    let group = groups.get(slot)
-    if (group === undefined) {
-      group = { keys: [], args: [...before] }
-      groups.set(slot, group)
+    let part = bySlot.get(slot)
+    if (part === undefined) {
+      part = { slot, command: { spec, args: before.slice(), read }, keys: [] }
+      bySlot.set(slot, part)
+      parts.push(part)
     }
-    group.keys.push(i)
+    part.keys.push(i)
     const at = positions[i] as number
-    for (let j = at; j < at + step; j++) group.args.push(args[j] as Arg)
+    for (let j = at; j < at + step; j++) part.command.args.push(args[j] as Arg)
   }
-  return [...groups].map(([slot, group]) => ({
-    slot,
-    command: { spec, args: after.length === 0 ? group.args : [...group.args, ...after], read },
-    keys: group.keys,
-  }))
+  if (after.length > 0) for (const part of parts) part.command.args.push(...after)
+  return parts
 }

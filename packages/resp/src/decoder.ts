@@ -226,20 +226,24 @@ export class Decoder {
     return true
   }
 
-  /** The same for the strings of an aggregate, but for its last value. */
+  /** The same for the strings of an aggregate. */
   #texts(): boolean {
     const frame = this.#stack[this.#stack.length - 1] as Frame
     if (this.#asBytes || this.#bulk !== undefined) return false
     const chunk = this.#chunk
     let at = this.#at
-    while (frame.left > 1) {
+    let last: string | undefined
+    while (last === undefined) {
       const from = this.#wholeText(at)
       if (from === 0) break
-      frame.add(this.#window.cut(chunk, from, this.#textTo))
+      const text = this.#window.cut(chunk, from, this.#textTo)
       at = this.#textTo + 2
+      if (frame.left === 1) last = text
+      else frame.add(text)
     }
     this.#at = at
     this.#checkSize(0)
+    if (last !== undefined) this.#deliver(last)
     return at === chunk.length
   }
 
