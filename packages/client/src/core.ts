@@ -2,6 +2,7 @@ import { ConfigError, ConnectionLostError } from '@rc/errors'
 import {
   type CallOptions,
   type Commander,
+  Emitter,
   type Emulator,
   Engine,
   type RedirectEvent,
@@ -22,7 +23,6 @@ import {
 import { diffTopology, type NodeAddress, type Topology, type TopologyDiff } from '@rc/slots'
 import { addressMapper } from './address-map.js'
 import { Companions } from './companion.js'
-import { Emitter } from './events.js'
 import { type ClusterOptions, checkOptions } from './options.js'
 import { type KeyPrefix, keyPrefix, PrefixingCommander } from './prefixing.js'
 import { ClusterRouter } from './router.js'

@@ -10,6 +10,8 @@ export type {
   RetryMode,
   RetryPolicy,
   Verdict,
+  Script,
+  ScriptOptions,
 } from '@rc/pipeline'
 export type { Credentials, Dial } from '@rc/pool'
 export type {
@@ -46,9 +48,9 @@ export {
   RedisCluster,
   View,
 } from './redis-cluster.js'
+export type { QuietView } from './quiet/quiet-view.js'
 export type { KeyScan, PagedScan } from './scan/scan.js'
 export type { KeyScanOptions, PartScanOptions } from './scan/scan-options.js'
-export type { Script, ScriptOptions } from './script.js'
 export type { Seed } from './seeds.js'
 export type { GroupConsumerOptions, StreamConsumerOptions, StreamsToRead } from './streams/consumer-options.js'
 export type { GroupMessage, StreamMessage } from './streams/message.js'

@@ -1,6 +1,6 @@
 import type { Bytes, Command, FieldValue, ScoredMember } from '@rc/commands'
 import { ConfigError } from '@rc/errors'
-import type { Form } from '@rc/pipeline'
+import { type Form, makeScript, type Script, type ScriptOptions } from '@rc/pipeline'
 import type { Reply } from '@rc/resp'
 import type { Key } from '@rc/slots'
 import { BareView } from './bare-view.js'
@@ -17,7 +17,7 @@ import { scanFields, scanMembers, scanScored } from './scan/scan-parts.js'
 import type { GroupConsumerOptions, StreamConsumerOptions } from './streams/consumer-options.js'
 import type { GroupMessage, StreamMessage } from './streams/message.js'
 import { makeConsumer, type StreamConsumer } from './streams/stream-consumer.js'
-import { makeScript, type Script, type ScriptOptions } from './script.js'
+import { makeQuiet, type QuietView } from './quiet/quiet-view.js'
 
 /** A value as a view gives it: with Buffers for strings, or as it is. */
 export type InForm<F extends Form, T> = F extends 'bytes' ? Bytes<T> : T
@@ -131,6 +131,20 @@ export interface Verbs<F extends Form = 'text'> {
   xconsumer(options: StreamConsumerOptions): StreamConsumer<StreamMessage<InForm<F, string>>>
 
   /**
+   * A view whose writes are not answered (CLIENT REPLY SKIP): each resolves when it was handed to the socket. Cheaper for
+   * server and network, and it gives up what a reply says: results, errors, and redirects, so that a write to a slot that
+   * has just moved is lost. The order among its writes to a slot is kept while nothing breaks; towards other commands
+   * there is none, for it has a connection of its own to each node. `settled()` waits until the servers are through.
+   *
+   * @throws ConfigError on a view with a guarantee; of its commands: ConfigError where one means nothing without a reply
+   * @example
+   * const quiet = rc.noreply()
+   * for (const hit of hits) await quiet.hincrby('hits', hit.page, 1)
+   * await quiet.settled()
+   */
+  noreply(): QuietView
+
+  /**
    * Says what a command will do, without sending it: slots, nodes, how it is split, how replies are merged, whether a
    * replica may serve it, and whether it would be sent again when nobody knows whether it ran.
    *
@@ -175,6 +189,10 @@ const VERBS: { readonly [K in keyof Own]: (this: BareView, ...args: Parameters<O
   xconsumer(given) {
     const { core, options } = BareView.inside(this)
     return makeConsumer(core, options, given)
+  },
+  noreply() {
+    const { core, options } = BareView.inside(this)
+    return makeQuiet(core, options)
   },
   explain(given) {
     const { core, options } = BareView.inside(this)

@@ -13,7 +13,6 @@ import {
 } from '@rc/commands'
 import { ConfigError } from '@rc/errors'
 import type { Arg, Reply } from '@rc/resp'
-import { nodeCrypto } from './builtins.js'
 
 /** What is said of a script once. */
 export interface ScriptOptions<T> {
@@ -52,7 +51,7 @@ const NAMES = ['keys', 'readonly', 'read']
  */
 export function makeScript<T>(executor: Executor, lua: string, options: ScriptOptions<T> = {}): Script<T> {
   const { keys = 0, readonly = false, read } = check(lua, options)
-  const sha1 = nodeCrypto().createHash('sha1').update(lua).digest('hex')
+  const sha1 = process.getBuiltinModule('node:crypto').createHash('sha1').update(lua).digest('hex')
   const [byHash, withText] = readonly ? [EVALSHA_RO, EVAL_RO] : [EVALSHA, EVAL]
   const make = (...given: Arg[] | [ScriptCall]): Command<T> => {
     const rest = argumentsOf(given, keys)
