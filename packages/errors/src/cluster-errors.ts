@@ -71,6 +71,7 @@ export class PartialFailureError extends RedisClusterError {
     )
     this.succeeded = parts.filter(part => part.error === undefined)
     this.failed = failed
+    unlisted(this, 'succeeded')
     this.#retry = retry
   }
 
@@ -105,6 +106,7 @@ export class ReplicationError extends RedisClusterError {
       { executed: 'yes', ...context },
     )
     this.reply = reply
+    unlisted(this, 'reply')
     this.acknowledged = acknowledged
     this.required = required
   }
@@ -132,6 +134,7 @@ export class PersistenceError extends RedisClusterError {
       { executed: 'yes', ...context },
     )
     this.reply = reply
+    unlisted(this, 'reply')
     this.acknowledged = acknowledged
     this.required = required
   }
@@ -143,6 +146,11 @@ brand(WatchError, 'WatchError')
 brand(PartialFailureError, 'PartialFailureError')
 brand(ReplicationError, 'ReplicationError')
 brand(PersistenceError, 'PersistenceError')
+
+/** Keeps what the servers answered out of logs: it is read by its name alone, not when an error is printed. */
+function unlisted(error: RedisClusterError, property: string): void {
+  Object.defineProperty(error, property, { enumerable: false })
+}
 
 /** What kept the servers from telling, where something did. */
 const because = ({ cause }: ErrorContext): string =>

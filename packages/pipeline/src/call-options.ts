@@ -30,6 +30,8 @@ export interface CallOptions {
   readonly own: OwnConnection | undefined
   /** Gives the command up when it fires. */
   readonly signal: AbortSignal | undefined
+  /** False to ask the servers though the client has a cache. */
+  readonly cache?: boolean | undefined
 }
 
 /** A connection that a caller has for itself, to keep a state there (WATCH). */

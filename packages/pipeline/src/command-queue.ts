@@ -29,7 +29,7 @@ export abstract class CommandQueue {
     if (commands.length === 0) return []
     const { results, firstError: index } = await this.send(commands, maxBatch)
     if (index === -1 || !raiseOnError) return results
-    throw Object.assign(results[index] as Error, { index, results } satisfies PipelineErrorDetails)
+    throw withDetails(results[index] as Error, { index, results })
   }
 
   reset(): void {
@@ -46,6 +46,11 @@ export abstract class CommandQueue {
 
   /** @throws ConfigError where so many commands cannot be a piece */
   protected abstract checkBatch(maxBatch: number): void
+}
+
+/** The results are read by their name alone: what others answered is nothing for the log of an error. */
+function withDetails(error: Error, { index, results }: PipelineErrorDetails): Error {
+  return Object.defineProperty(Object.assign(error, { index }), 'results', { value: results, configurable: true })
 }
 
 /** Puts a method for each builder on a queue's prototype: it makes the command and queues it. */

@@ -15,6 +15,7 @@ import {
   TimeoutError,
 } from '@rc/errors'
 import type { Connection } from '@rc/pool'
+import { hideArguments } from './hide-arguments.js'
 import type { Operation } from './operation.js'
 
 /** What is known of an operation when it fails. Names and numbers only. */
@@ -34,6 +35,7 @@ export function inContext(error: ReplyError, operation: Operation): ReplyError {
   error.command = operation.request.spec.name
   error.node = operation.connection?.name
   error.attempts = operation.attempts
+  hideArguments(error, operation.request.args)
   return error
 }
 

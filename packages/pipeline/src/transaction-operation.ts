@@ -3,6 +3,7 @@ import { classify, ExecAbortError, type RedisClusterError, ReplyError, WatchErro
 import type { Connection, Pending } from '@rc/pool'
 import type { Reply, Request } from '@rc/resp'
 import { asText } from './as-text.js'
+import { hideArguments } from './hide-arguments.js'
 import { Operation, type Way } from './operation.js'
 import { wantsBytes } from './wants-bytes.js'
 
@@ -87,6 +88,7 @@ export class TransactionOperation extends Operation<TransactionWay> {
   #read(command: Command<unknown>, answer: Reply): unknown {
     const { spec, read } = command
     if (answer instanceof ReplyError) {
+      hideArguments(answer, command.args)
       return Object.assign(answer, { command: spec.name, node: this.connection?.name, attempts: this.attempts })
     }
     const reply = this.asBytes && !wantsBytes(command, this.options) ? asText(answer) : answer
