@@ -56,9 +56,9 @@ describe('secrets', () => {
     await rc.mset(Object.fromEntries(keys.map(key => [key, 'hush-value'])))
     const [silent] = given.cluster.primaries
     if (silent === undefined) throw new Error('The cluster has no primary.')
-    given.cluster.pause(silent)
+    await given.cluster.pause(silent)
     const partial = await failure(rc.with({ timeoutMs: 300 }).mget(keys))
-    given.cluster.resume(silent)
+    await given.cluster.resume(silent)
     expect(partial.name).toBe('PartialFailureError')
     expect(printed(partial)).not.toContain('hush')
     expect((partial as unknown as { succeeded: unknown[] }).succeeded.length).toBeGreaterThan(0)
