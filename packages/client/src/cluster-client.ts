@@ -1,6 +1,7 @@
 import { ClosedError, ConfigError } from '@rc/errors'
 import { type ClusterNode, type Key, keySlot, type Topology } from '@rc/slots'
 import { BareView } from './bare-view.js'
+import type { Cache } from './cache/cache-stats.js'
 import { type ClusterEvents, compose, type Extras, type NodeName } from './core.js'
 import { BareNodeView } from './bare-node-view.js'
 import type { ClusterOptions } from './options.js'
@@ -43,6 +44,17 @@ export class ClusterClient extends BareView implements AsyncDisposable {
   /** The map of the cluster as the client knows it now. Empty before the cluster was found. */
   get topology(): Topology {
     return this.core.monitor.topology
+  }
+
+  /**
+   * The replies that the client keeps.
+   *
+   * @throws ConfigError where it has not the option `cache`
+   */
+  get cache(): Cache {
+    const { cache } = this.core
+    if (cache === undefined) throw new ConfigError('The client has no cache: make it with the option cache, {} say.')
+    return cache
   }
 
   /**

@@ -22,6 +22,8 @@ import {
 } from '@rc/pool'
 import { diffTopology, type NodeAddress, type Topology, type TopologyDiff } from '@rc/slots'
 import { addressMapper } from './address-map.js'
+import type { Cache } from './cache/cache-stats.js'
+import type { PlannedCache, planCache } from './cache/open-cache.js'
 import { Companions } from './companion.js'
 import { type ClusterOptions, checkOptions } from './options.js'
 import { type KeyPrefix, keyPrefix, PrefixingCommander } from './prefixing.js'
@@ -70,6 +72,8 @@ export interface Core {
   readonly ticker: Ticker
   /** What can be had in steps where keys live apart, if anything. */
   readonly emulator: Emulator | undefined
+  /** Replies that are kept, where the client has the option `cache`. */
+  readonly cache: Cache | undefined
   /** How commands are run where nothing else is said. */
   readonly defaults: CallOptions
 }
@@ -78,6 +82,8 @@ export interface Core {
 export interface Extras {
   /** For `crossSlot: 'emulate'`. */
   readonly emulator?: Emulator | undefined
+  /** For the option `cache`. */
+  readonly planCache?: typeof planCache | undefined
   /** Where time, ticks and chance come from. Default: the process. */
   readonly clock?: Clock | undefined
 }
@@ -87,8 +93,9 @@ export interface Extras {
  *
  * @throws ConfigError where an option cannot work
  */
-export function compose(given: ClusterOptions, { emulator, clock = systemClock }: Extras = {}): Core {
+export function compose(given: ClusterOptions, { emulator, planCache, clock = systemClock }: Extras = {}): Core {
   const options = checkOptions(given)
+  const planned = plannedCache(options, planCache)
   if (options.crossSlot === 'emulate' && emulator === undefined) {
     throw new ConfigError("crossSlot: 'emulate' is no part of the bare client; RedisCluster of @rc/client has it.")
   }
@@ -100,7 +107,7 @@ export function compose(given: ClusterOptions, { emulator, clock = systemClock }
   const defaults = callOptions(options)
   const companions = new Companions()
   const up = new Map<string, number>()
-  const pools: Pools = new Pools(poolsOptions(options, seeds), {
+  const pools: Pools = new Pools(poolsOptions(options, seeds, planned?.tracking), {
     ticker,
     deadlines,
     ready: connection => {
@@ -148,8 +155,17 @@ export function compose(given: ClusterOptions, { emulator, clock = systemClock }
   const tls = tlsOptions(options, seeds) !== undefined
   const source = new TopologySource({ runner, clock: ticker.clock, options: asking, mapAddress, tls })
   const prefix = keyPrefix(options.keyPrefix ?? '')
+  const cached = planned?.open({
+    runner,
+    ticker,
+    companions,
+    direct: slot => router.direct(slot),
+    report: error => events.emit('error', error),
+    onRedirect: listener => events.on('redirect', ({ slot }) => listener(slot)),
+  })
+  const outer = cached?.runner ?? runner
   return {
-    runner: prefix.text === '' ? runner : new PrefixingCommander(runner, prefix),
+    runner: prefix.text === '' ? outer : new PrefixingCommander(outer, prefix),
     unprefixed: runner,
     prefix,
     engine,
@@ -161,8 +177,17 @@ export function compose(given: ClusterOptions, { emulator, clock = systemClock }
     companions,
     ticker,
     emulator,
+    cache: cached?.cache,
     defaults,
   }
+}
+
+function plannedCache(options: ClusterOptions, plan: Extras['planCache']): PlannedCache | undefined {
+  if (options.cache === undefined) return undefined
+  if (plan === undefined) {
+    throw new ConfigError('The option cache is no part of the bare client; RedisCluster of @rc/client has it.')
+  }
+  return plan(options.cache, options.keyPrefix ?? '')
 }
 
 const callOptions = (options: ClusterOptions): CallOptions => ({
@@ -176,9 +201,14 @@ const callOptions = (options: ClusterOptions): CallOptions => ({
   own: undefined,
   guarantee: undefined,
   signal: undefined,
+  cache: undefined,
 })
 
-function poolsOptions(options: ClusterOptions, seeds: Seeds): ConstructorParameters<typeof Pools>[0] {
+function poolsOptions(
+  options: ClusterOptions,
+  seeds: Seeds,
+  tracking: readonly string[] | undefined,
+): ConstructorParameters<typeof Pools>[0] {
   const { maxConnections, maxConnectionsPerNode, whenExhausted, waitMs, connectionsPerNode } = options
   return {
     maxConnections,
@@ -194,6 +224,7 @@ function poolsOptions(options: ClusterOptions, seeds: Seeds): ConstructorParamet
         clientName: options.clientName,
         library: { name: 'rc', version },
         readonly: false,
+        tracking,
       },
       connectTimeoutMs: options.connectTimeoutMs ?? 2000,
       maxQueuedCommands: options.maxQueuedCommands ?? 250_000,

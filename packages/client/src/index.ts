@@ -32,6 +32,8 @@ export type { ClusterNode, NodeAddress, Topology, TopologyDiff } from '@rc/slots
 export type { AddressMap } from './address-map.js'
 export type { Batch, BatchResult } from './batch/batch.js'
 export type { BatchOptions, BatchProgress } from './batch/batch-options.js'
+export type { CacheOptions } from './cache/cache-options.js'
+export type { Cache, CacheStats } from './cache/cache-stats.js'
 export type { CallWords, PlaceOptions } from './call.js'
 export type { ClusterStatus } from './cluster-client.js'
 export type { CommandChain, Commands } from './command-chain.js'

@@ -3,6 +3,7 @@ import type { CrossSlot, ReadFrom, RetryMode, RetryPolicy } from '@rc/pipeline'
 import type { Credentials, Dial } from '@rc/pool'
 import type { ConnectionOptions as TlsOptions } from 'node:tls'
 import type { AddressMap } from './address-map.js'
+import type { CacheOptions } from './cache/cache-options.js'
 import type { Seed } from './seeds.js'
 
 /** Options of a client. All but `nodes` may be left out. */
@@ -60,6 +61,11 @@ export interface ClusterOptions {
    * Stands before every key that is sent, and is taken off where replies name keys. Default none. Not before channels.
    */
   keyPrefix?: string | undefined
+  /**
+   * Keeps replies in the client, until their server says that they changed: `{ maxEntries, maxBytes, ttlMs }`, or `{}`.
+   * Needs RESP3. Default none.
+   */
+  cache?: CacheOptions | undefined
   /** Opens the sockets: proxies, tunnels, tests. */
   dial?: Dial | undefined
 }
@@ -108,6 +114,10 @@ const CHECKS: { readonly [K in Exclude<keyof ClusterOptions, 'nodes'>]: readonly
   topologyRefreshMs: [value => value === 0 || positive(value), 'a number of milliseconds, or 0'],
   connectionsPerNode: [wholePositive, 'a positive whole number'],
   keyPrefix: [text, 'a string'],
+  cache: [
+    value => typeof value === 'object' && value !== null && !Array.isArray(value),
+    'a record, such as { maxEntries: 10_000 }, or {}',
+  ],
   dial: [value => typeof value === 'function', 'a function'],
 }
 
@@ -147,6 +157,11 @@ function checkTogether(options: ClusterOptions): void {
   }
   if (options.username !== undefined && options.password === undefined) {
     throw new ConfigError('The option username needs a password beside it.')
+  }
+  if (options.cache !== undefined && options.protocol === 2) {
+    throw new ConfigError(
+      'The option cache needs RESP3, in which servers say what changes: leave the option protocol out.',
+    )
   }
   const { connectionsPerNode = 1, maxConnectionsPerNode = Number.POSITIVE_INFINITY } = options
   if (connectionsPerNode > maxConnectionsPerNode) {

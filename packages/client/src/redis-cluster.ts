@@ -13,6 +13,7 @@ import type { ClusterNode, Key } from '@rc/slots'
 import { attach } from './attach.js'
 import { BareNodeView } from './bare-node-view.js'
 import { BareView } from './bare-view.js'
+import { planCache } from './cache/open-cache.js'
 import { ClusterClient } from './cluster-client.js'
 import type { CommandChain, Commands } from './command-chain.js'
 import type { NodeName } from './core.js'
@@ -156,7 +157,7 @@ export class RedisCluster extends ClusterClient {
    * @throws ConfigError where an option cannot work
    */
   constructor(options: ClusterOptions) {
-    super(options, { emulator })
+    super(options, { emulator, planCache })
   }
 
   override pipeline(): CommandChain {

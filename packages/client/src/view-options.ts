@@ -31,6 +31,8 @@ export interface ViewOptions {
   replicas?: number | undefined
   /** Every command goes to this node, `'host:port'` or `{ host, port }`; redirects are thrown, not followed. */
   node?: string | NodeAddress | undefined
+  /** False: reads go to the servers, though the client has a cache. */
+  cache?: boolean | undefined
 }
 
 const NAMES = [
@@ -41,6 +43,7 @@ const NAMES = [
   'crossSlot',
   'replicas',
   'node',
+  'cache',
 ] as const satisfies (keyof ViewOptions)[]
 const CHECKED = ['timeoutMs', 'retry', 'readFrom', 'crossSlot'] as const
 
@@ -51,7 +54,7 @@ const CHECKED = ['timeoutMs', 'retry', 'readFrom', 'crossSlot'] as const
  */
 export function derive(base: CallOptions, changes: ViewOptions): CallOptions {
   check(changes)
-  const { timeoutMs, signal, readFrom, crossSlot, retry, replicas, node } = changes
+  const { timeoutMs, signal, readFrom, crossSlot, retry, replicas, node, cache } = changes
   return {
     ...base,
     timeoutMs: timeoutMs ?? base.timeoutMs,
@@ -61,6 +64,7 @@ export function derive(base: CallOptions, changes: ViewOptions): CallOptions {
     retry: retry === undefined ? base.retry : resolveRetry(retry),
     guarantee: replicas === undefined ? base.guarantee : guaranteeOf(replicas),
     node: node === undefined ? base.node : named(node),
+    cache: cache ?? base.cache,
   }
 }
 
@@ -77,6 +81,9 @@ function check(changes: ViewOptions): void {
     }
   }
   for (const name of CHECKED) if (changes[name] !== undefined) checkOption(name, changes[name])
+  if (changes.cache !== undefined && typeof changes.cache !== 'boolean') {
+    throw new ConfigError('The option cache of a view must be true or false.')
+  }
   if (changes.signal !== undefined && !(changes.signal instanceof AbortSignal)) {
     throw new ConfigError('The option signal must be an AbortSignal.')
   }
