@@ -58,8 +58,9 @@ class Watch {
     await sleep(700)
   }
 
-  /** Every miss lies within a gap of its channel, nothing came twice, and what came is in order. */
+  /** Every miss lies within a gap of its channel, and nothing came twice. */
   check(what: string): void {
+    const ordered = what.startsWith('sharded')
     let published = 0
     let misses = 0
     let dark = 0
@@ -67,8 +68,18 @@ class Watch {
     for (const [channel, sent] of this.sent) {
       const heard = this.heard.get(channel) ?? []
       const seen = new Set(heard)
-      expect(heard.length - seen.size, `${channel}: duplicates`).toBe(0)
-      expect(heard, `${channel}: order`).toEqual([...heard].sort((a, b) => a - b))
+      const twice = heard.flatMap((i, k) => {
+        const before = heard.indexOf(i)
+        const times = this.heardAt.get(channel) ?? []
+        return before === k ? [] : [{ channel, i, first: times[before], second: times[k], sent: sent.get(i) }]
+      })
+      expect(twice, 'duplicates').toEqual([])
+      // Numbers of one publisher reach a shard in order. Classic ones are published at any node, each with its own way;
+      // what was not acknowledged may have waited in a frozen server.
+      if (ordered) {
+        const acknowledged = heard.filter(i => sent.has(i))
+        expect(acknowledged, `${channel}: order`).toEqual([...acknowledged].sort((a, b) => a - b))
+      }
       const gaps = this.gaps.filter(({ channels }) => channels.includes(channel))
       let first: number | undefined
       for (const [i, { at, done }] of sent) {
@@ -94,12 +105,18 @@ class Watch {
 /** Channels, one at least for each primary. */
 const CHANNELS = Array.from({ length: 12 }, (_, i) => `fault:${i}`)
 
-async function watch(kind: 'classic' | 'sharded', subscriber: RedisCluster): Promise<Watch> {
+async function watch(kind: 'classic' | 'sharded', subscriber: RedisCluster, sound?: string): Promise<Watch> {
   const publisher = world.client({ timeoutMs: 3000 })
   await publisher.connect()
   const subscription = kind === 'classic' ? await subscriber.subscribe(CHANNELS) : await subscriber.ssubscribe(CHANNELS)
   const watch = new Watch(subscription, CHANNELS)
-  watch.start((channel, i) => (kind === 'classic' ? publisher.publish(channel, i) : publisher.spublish(channel, i)))
+  watch.start((channel, i) => {
+    if (kind === 'sharded') return publisher.spublish(channel, i)
+    // What a node has acknowledged, and dies before it passes it on, is lost for all, and nobody can know: such messages
+    // are published where no fault is.
+    const node = sound === undefined ? publisher : publisher.node(sound)
+    return node.publish(channel, i)
+  })
   await sleep(500)
   return watch
 }
@@ -164,32 +181,34 @@ describe.each(['classic', 'sharded'] as const)('%s channels', kind => {
     await sleep(1500)
     await watching.stop()
     watching.check(`${kind}, SIGSTOP for 6 s`)
-    expect(watching.gaps.length).toBeGreaterThan(0)
+    // A node may serve none of the classic channels.
+    if (kind === 'sharded') expect(watching.gaps.length).toBeGreaterThan(0)
     await world.cluster.waitUntilStable()
   })
 
   it('outlive the death of a primary, and its return', async () => {
     const subscriber = world.client()
-    const watching = await watch(kind, subscriber)
     await world.cluster.refresh()
-    const killed = world.cluster.primaries[0]
+    const [killed, sound] = world.cluster.primaries
     if (killed === undefined) throw new Error('no primary')
+    const watching = await watch(kind, subscriber, sound?.name)
     await world.cluster.kill(killed)
     await sleep(5000)
     await world.cluster.restart(killed)
     await sleep(1500)
     await watching.stop()
     watching.check(`${kind}, kill -9, back after 5 s`)
-    expect(watching.gaps.length).toBeGreaterThan(0)
+    // A node may serve none of the classic channels.
+    if (kind === 'sharded') expect(watching.gaps.length).toBeGreaterThan(0)
     await world.cluster.waitUntilStable()
   })
 
   it('outlive a crash with a quick return', async () => {
     const subscriber = world.client()
-    const watching = await watch(kind, subscriber)
     await world.cluster.refresh()
-    const killed = world.cluster.primaries[1]
+    const [sound, killed] = world.cluster.primaries
     if (killed === undefined) throw new Error('no primary')
+    const watching = await watch(kind, subscriber, sound?.name)
     await world.cluster.kill(killed)
     await world.cluster.restart(killed)
     await sleep(1500)
