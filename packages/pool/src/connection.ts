@@ -84,6 +84,8 @@ export class Connection {
   readonly #decoder: Decoder
   readonly #sink: ReplySink
   #listener: Listener | undefined
+  /** Takes what a server says that was told to be silent; see `mute`. */
+  #unmuted: ((reply: Reply) => void) | undefined
   /** Requests of the handshake, which are answered before any of the queue is written. */
   readonly #greetings: ((reply: Reply) => void)[] = []
   #transport: Transport | undefined
@@ -206,6 +208,16 @@ export class Connection {
     sink.pushBytes = () => listener.asBytes
   }
 
+  /**
+   * Makes it a connection whose commands are not answered, for good: each settles with null once it was handed to the
+   * socket. It does not tell the server to be silent: each command is preceded by what does.
+   *
+   * @param unmuted gets what the server says all the same; what it throws ends the connection
+   */
+  mute(unmuted: (reply: Reply) => void): void {
+    this.#unmuted = unmuted
+  }
+
   /** Reads no more until `resume`; what was read already is still handed out. Silence says nothing meanwhile. */
   pause(): void {
     this.#transport?.pause()
@@ -235,6 +247,7 @@ export class Connection {
     while (this.#queue.unwritten > 0 && !this.#blocked) {
       this.#queue.write(this.#write, this.#drop)
       this.#writeOut()
+      if (this.#unmuted !== undefined) this.#settleWritten()
     }
     if (this.#ending) this.#endIfIdle()
   }
@@ -362,11 +375,22 @@ export class Connection {
     if (pending === undefined) {
       // After an error of ours the rest of the chunk belongs to nobody.
       if (this.#state === 'closed') return
+      if (this.#unmuted !== undefined) {
+        this.#unmuted(reply)
+        return
+      }
       throw unasked()
     }
     this.#release(pending)
     if (!pending.settled) pending.settle(reply)
     if (this.#ending) this.#endIfIdle()
+  }
+
+  #settleWritten(): void {
+    for (let pending = this.#queue.shift(); pending !== undefined; pending = this.#queue.shift()) {
+      this.#release(pending)
+      if (!pending.settled) pending.settle(null)
+    }
   }
 
   #release(pending: Pending): void {

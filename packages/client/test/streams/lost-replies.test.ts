@@ -48,10 +48,10 @@ describe('a reply that was lost', () => {
     const rc = await used.client()
     for (let i = 1; i <= 2; i++) await rc.xadd('claim', `${i}-0`, { i })
     await take(rc.xconsumer({ streams: 'claim', group: 'g', consumer: 'dead', from: '0' }), 2)
+    // Idle for an hour, which it will not be again: what comes was found as pending here.
+    await rc.xclaim('claim', 'g', 'dead', 0, ['1-0', '2-0'], { idle: 3_600_000 })
     proxyOf(rc, 'claim').cutBeforeReply({ command: 'XAUTOCLAIM' })
-    // Idle for an hour is what nobody is: what comes was found as pending.
-    await new Promise(resolve => setTimeout(resolve, 60))
-    const alive = rc.xconsumer({ streams: 'claim', group: 'g', consumer: 'alive', claimIdleMs: 50 })
+    const alive = rc.xconsumer({ streams: 'claim', group: 'g', consumer: 'alive', claimIdleMs: 1_800_000 })
     expect((await take(alive, 2)).map(({ id }) => id)).toEqual(['1-0', '2-0'])
     const pending = (await rc.xpending('claim', 'g', { start: '-', end: '+', count: 9 })) as { consumer: string }[]
     expect(pending.map(({ consumer }) => consumer)).toEqual(['alive', 'alive'])

@@ -1,0 +1,31 @@
+import type { Companion } from '../companion.js'
+import type { Core } from '../core.js'
+
+/** The writes without replies that have not ended: a client that is closed waits for them. */
+class UnderWay implements Companion {
+  readonly #writes = new Set<Promise<unknown>>()
+
+  add<T>(write: Promise<T>): Promise<T> {
+    this.#writes.add(write)
+    const forget = (): void => void this.#writes.delete(write)
+    write.then(forget, forget)
+    return write
+  }
+
+  /** Resolves when those that have begun have ended, one way or the other. */
+  async close(): Promise<void> {
+    await Promise.allSettled(this.#writes)
+  }
+}
+
+const underWay = new WeakMap<Core, UnderWay>()
+
+/** Those of a client; its companion from the first one on. */
+export function underWayIn(core: Core): UnderWay {
+  const known = underWay.get(core)
+  if (known !== undefined) return known
+  const made = new UnderWay()
+  underWay.set(core, made)
+  core.companions.add(made)
+  return made
+}
