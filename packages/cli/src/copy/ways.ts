@@ -62,9 +62,14 @@ export function sameExpiry(a: Expiry, b: Expiry): boolean {
 
 /** A key as DUMP gives it, with its end: both asked in one go. */
 export async function dumpOf(store: Store, key: Key): Promise<{ bytes: Buffer | null; expiry: Expiry }> {
-  const [expiry, bytes] = await all([expiryOf(store, key), ask<Buffer | null>(store, DUMP, key)])
-  return { bytes, expiry }
+  const asked = expiryOf(store, key)
+  // It is waited for below; until then its failure is nobody's.
+  asked.catch(ignore)
+  const bytes = await ask<Buffer | null>(store, DUMP, key)
+  return { bytes, expiry: await asked }
 }
+
+const ignore = (): void => undefined
 
 /** Waits for all, also where one fails, so that nothing goes on behind the error. */
 export async function all<T extends readonly unknown[] | []>(

@@ -30,7 +30,7 @@ export class Server implements Executor {
 
   constructor(address: NodeAddress, options: ServerOptions = {}) {
     this.name = formatAddress(address)
-    this.#address = { ...address, name: this.name }
+    this.#address = { host: address.host, port: address.port, name: this.name }
     this.#options = options
     const { username, password, tls } = options
     this.#pools = new Pools(
