@@ -9,7 +9,8 @@ const USAGE = `Usage: npm start | npm test | npm run check | npm run example | n
   test    build, then run all tests against real servers  [-- file or vitest option …]
   check   formatting, lint, types, import graph, and what would be published
   example run one of the examples against a real cluster  [-- tutorial]
-  bench   build, then compare with the other clients      [-- --quick --help]`
+  bench   build, then compare with the other clients      [-- --quick --help]
+          or see how the cost grows with load and cluster  [-- growth --help]`
 
 /** Where vitest leaves its counts. */
 const REPORT = join(root, '.cache', 'test-report.json')
@@ -67,7 +68,8 @@ const tasks = {
   },
   async bench(args) {
     await build(['--filter=./packages/*'])
-    return run('pnpm', ['--silent', '--filter', '@rc/bench', 'bench', ...args], { env })
+    const [script, rest] = args[0] === 'growth' ? ['growth', args.slice(1)] : ['bench', args]
+    return run('pnpm', ['--silent', '--filter', '@rc/bench', script, ...rest], { env })
   },
 }
 

@@ -1,0 +1,179 @@
+import { startCluster } from '@rc/testing'
+import { clientById } from '../clients/registry.mjs'
+import { ask, askInTurn } from './ask.mjs'
+
+/**
+ * A part of the page: what was asked, and the rows of its table.
+ * @typedef {object} Part
+ * @property {string} title
+ * @property {string} about
+ * @property {readonly string[]} head
+ * @property {(tools: Tools) => Promise<readonly (readonly string[])[]>} rows
+ *
+ * @typedef {object} Tools
+ * @property {readonly import('../clients/client.mjs').Address[]} nodes of a cluster of three primaries
+ * @property {number} rounds
+ * @property {number} seconds of one round
+ */
+
+const label = (/** @type {string} */ id) => clientById(id).label
+const rate = (/** @type {number} */ n) => Math.round(n).toLocaleString('en').replaceAll(',', ' ')
+const fixed = (/** @type {number} */ n, digits = 2) => n.toFixed(digits)
+const mb = (/** @type {number} */ bytes) => `${(bytes / 1e6).toFixed(1)} MB`
+const addresses = (/** @type {{ nodes: readonly { host: string, port: number }[] }} */ { nodes }) =>
+  nodes.map(({ host, port }) => ({ host, port }))
+
+/** GETs of one shape: what is the same for all rows but for what a row says. */
+const shape = { client: 'ours', callers: 256, bytes: 64 }
+
+/**
+ * @param {readonly { name: string, question: Record<string, unknown> }[]} rows
+ * @param {Tools} tools
+ */
+async function measured(rows, { rounds, seconds, nodes }) {
+  const questions = rows.map(({ question }) => ({ ...shape, nodes, seconds, ...question }))
+  const answers = await askInTurn('worker.mjs', questions, { rounds, by: 'cpuMicros' })
+  return rows.map(({ name }, i) => ({ name, ...answers[i] }))
+}
+
+/** @type {readonly Part[]} */
+export const parts = [
+  {
+    title: 'Commands in flight',
+    about: 'GET of 64 bytes, by so many callers at once.',
+    head: ['callers', 'client', 'GETs a second', 'CPU for one', 'heap while under way'],
+    async rows(tools) {
+      const rows = [10, 1000, 100_000].flatMap(callers =>
+        ['ours', 'ioredis-auto', 'bare'].map(client => ({
+          name: `${callers}|${client}`,
+          question: { callers, client },
+        })),
+      )
+      return (await measured(rows, tools)).map(({ name, perSecond, cpuMicros, heapBytes }) => {
+        const [callers = '', client = ''] = name.split('|')
+        return [callers, label(client), rate(perSecond), `${fixed(cpuMicros)} µs`, mb(heapBytes)]
+      })
+    },
+  },
+  {
+    title: 'Primaries',
+    about:
+      'GET of 64 bytes by 256 callers, over clusters of so many primaries. All servers share the cores of this machine.',
+    head: ['primaries', 'client', 'GETs a second', 'CPU for one'],
+    async rows(tools) {
+      const rows = []
+      for (const primaries of [3, 12, 30]) {
+        const cluster = await startCluster({ primaries, replicas: 0, nodeTimeoutMs: 30_000 })
+        try {
+          const clients = ['ours', 'bare'].map(client => ({ name: client, question: { client } }))
+          for (const { name, perSecond, cpuMicros } of await measured(clients, {
+            ...tools,
+            nodes: addresses(cluster),
+          })) {
+            rows.push([String(primaries), label(name), rate(perSecond), `${fixed(cpuMicros)} µs`])
+          }
+        } finally {
+          await cluster.stop()
+        }
+      }
+      return rows
+    },
+  },
+  {
+    title: 'Size of values',
+    about: 'GET by 64 callers.',
+    head: ['bytes', 'client', 'GETs a second', 'CPU for one'],
+    async rows(tools) {
+      const rows = [0, 64, 1024, 16_384, 131_072, 1_048_576].flatMap(bytes =>
+        ['ours', 'ioredis', 'bare'].map(client => ({
+          name: `${bytes}|${client}`,
+          question: { bytes, client, callers: 64 },
+        })),
+      )
+      return (await measured(rows, tools)).map(({ name, perSecond, cpuMicros }) => {
+        const [bytes = '', client = ''] = name.split('|')
+        return [bytes, label(client), rate(perSecond), `${fixed(cpuMicros)} µs`]
+      })
+    },
+  },
+  {
+    title: 'RESP2, RESP3 and TLS',
+    about: 'GET of 64 bytes by 256 callers, our client.',
+    head: ['way', 'GETs a second', 'CPU for one'],
+    async rows(tools) {
+      const tls = await startCluster({ primaries: 3, replicas: 0, nodeTimeoutMs: 30_000, tls: true })
+      try {
+        const secure = { nodes: addresses(tls), options: { tls: { ca: tls.tls?.ca.toString() } } }
+        const rows = [
+          { name: 'RESP3', question: { options: { protocol: 3 } } },
+          { name: 'RESP2', question: { options: { protocol: 2 } } },
+          { name: 'RESP3 over TLS', question: secure },
+        ]
+        return (await measured(rows, tools)).map(({ name, perSecond, cpuMicros }) => [
+          name,
+          rate(perSecond),
+          `${fixed(cpuMicros)} µs`,
+        ])
+      } finally {
+        await tls.stop()
+      }
+    },
+  },
+  {
+    title: 'Long replies',
+    about:
+      'One reply of so many megabytes: a string, or a list of strings of 64 bytes. Beside it, how far the process grew while it came.',
+    head: ['kind', 'megabytes', 'time for each', 'CPU for each', 'growth of the process'],
+    async rows({ nodes, rounds }) {
+      const questions = ['string', 'list'].flatMap(kind => [1, 10, 100].map(megabytes => ({ kind, megabytes, nodes })))
+      const answers = await askInTurn('reply.mjs', questions, { rounds: Math.min(rounds, 3), by: 'cpuMsPerMb' })
+      return questions.map(({ kind, megabytes }, i) => {
+        const { msPerMb, cpuMsPerMb, peakMb } = answers[i]
+        return [kind, String(megabytes), `${fixed(msPerMb)} ms`, `${fixed(cpuMsPerMb)} ms`, `${fixed(peakMb, 0)} MB`]
+      })
+    },
+  },
+  {
+    title: 'The map of a huge cluster, on paper',
+    about:
+      '1000 nodes, each of the 16 384 slots a range of its own. All slots have moved between the two maps compared.',
+    head: ['what', 'how long'],
+    async rows() {
+      const { parseMs, diffMs, patchMs, routeNanos } = await ask('map.mjs', {})
+      return [
+        ['read CLUSTER NODES', `${fixed(parseMs)} ms`],
+        ['compare with another', `${fixed(diffMs)} ms`],
+        ['move one slot', `${fixed(patchMs, 3)} ms`],
+        ['find the node of a key', `${fixed(routeNanos, 0)} ns`],
+      ]
+    },
+  },
+  {
+    title: 'A server that does not read',
+    about:
+      'One primary frozen, 200 000 SETs of 1 KB for it as fast as they can be issued, maxQueuedBytes 32 MiB; then it goes on.',
+    head: ['what', 'how much'],
+    async rows() {
+      const { asked, refused, slowestRefusalMs, rssMb, limitMb, recoveryMs } = await ask('stalled.mjs', {})
+      return [
+        ['refused at once with QueueFullError', `${rate(refused)} of ${rate(asked)}`],
+        ['slowest refusal', `${fixed(slowestRefusalMs, 1)} ms`],
+        ['growth of the process', `${fixed(rssMb, 0)} MB (limit ${fixed(limitMb, 0)} MB)`],
+        ['a GET right after it goes on', `${fixed(recoveryMs, 0)} ms, behind all that had waited`],
+      ]
+    },
+  },
+  {
+    title: 'Start',
+    about: 'A process of its own: loading the package, then connecting until the first GET has its answer.',
+    head: ['client', 'import', 'connect and GET', 'heap of the connected client'],
+    async rows({ nodes, rounds }) {
+      const questions = ['ours', 'ioredis', 'node-redis', 'glide'].map(client => ({ client, nodes }))
+      const answers = await askInTurn('cold.mjs', questions, { rounds: rounds * 2 + 1, by: 'importMs' })
+      return questions.map(({ client }, i) => {
+        const { importMs, connectMs, heapBytes } = answers[i]
+        return [label(client), `${fixed(importMs, 0)} ms`, `${fixed(connectMs, 0)} ms`, mb(heapBytes)]
+      })
+    },
+  },
+]
