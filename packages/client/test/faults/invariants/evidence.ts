@@ -1,0 +1,37 @@
+import type { Entry } from '../logs.js'
+import type { Testimony } from '../subject.js'
+
+export type InvariantId = 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I9' | 'I10' | 'heals' | 'errors'
+
+/** All that is known of a run. */
+export interface Evidence {
+  readonly testimony: Testimony
+  readonly logs: ReadonlyMap<string, readonly Entry[]>
+  readonly timeoutMs: number
+  /** Whether replication may have lost what was acknowledged. */
+  readonly lossy: boolean
+  /** When the last frozen server went on; what it had received before, it runs then. */
+  readonly thawedAt: number
+  /** When the servers served the hurt shard again, and the keys of that shard. */
+  readonly servedAgain?: { readonly at: number; readonly faultAt: number; readonly keys: readonly string[] }
+  readonly refreshes: number
+  readonly connects: number
+  readonly budget?: { readonly refreshes: number; readonly connects: number }
+}
+
+/** What an invariant says of a run: a figure, whether it is as promised, and an example where it is not. */
+export interface Finding {
+  readonly id: InvariantId
+  readonly ok: boolean
+  readonly figure: number
+  readonly unit: string
+  readonly example?: string
+}
+
+export type Invariant = (evidence: Evidence) => Finding
+
+/** A finding from a list of offences. */
+export function offences(id: InvariantId, unit: string, found: readonly string[]): Finding {
+  const [example] = found
+  return { id, ok: found.length === 0, figure: found.length, unit, ...(example !== undefined && { example }) }
+}

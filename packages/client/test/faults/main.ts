@@ -1,0 +1,76 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { arch, cpus, platform, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { type Wanted, readArguments, USAGE } from './arguments.js'
+import type { ClientName } from './clients/names.js'
+import type { LoadName } from './loads/load.js'
+import { startProcess } from './process-subject.js'
+import { report } from './report.js'
+import { combine, Results } from './results.js'
+import { ROWS } from './rows/all.js'
+import type { Row } from './rows/row.js'
+import { type Outcome, runRow } from './runner.js'
+
+const PACKAGES: Readonly<Record<ClientName, string>> = {
+  ours: 'packages/client',
+  ioredis: 'bench/node_modules/ioredis',
+  'node-redis': 'bench/node_modules/redis',
+  'valkey-glide': 'bench/node_modules/@valkey/valkey-glide',
+}
+const say = (line: string) => process.stdout.write(`${line}\n`)
+const root = process.cwd()
+
+/** Runs what is wanted, a row at a time, and writes the page after each. */
+async function main(wanted: Wanted): Promise<void> {
+  const results = new Results(join(root, 'packages/client/test/faults/results.json'))
+  for (const row of ROWS.filter(({ number }) => wanted.rows?.includes(number) ?? true)) {
+    const unable = row.unable?.()
+    if (unable !== undefined) say(`row ${row.number}: SKIPPED, ${unable}`)
+    for (const load of unable === undefined ? row.loads.filter(name => wanted.loads?.includes(name) ?? true) : []) {
+      for (const client of wanted.clients) await cell(results, { row, load, client }, wanted)
+    }
+  }
+  writeFileSync(join(root, 'docs/faults.md'), report(ROWS, results.cells, machine()))
+}
+
+async function cell(
+  results: Results,
+  { row, load, client }: { row: Row; load: LoadName; client: ClientName },
+  { runs, times, server }: Wanted,
+): Promise<void> {
+  const places = { worker: join(root, '.cache/faults/worker.js'), adapters: join(root, 'bench/src/faults') }
+  const outcomes: Outcome[] = []
+  let trouble: string | undefined
+  for (let run = 1; run <= runs; run++) {
+    try {
+      const experiment = { row, load, ...(times && { times }), ...(server && { server }) }
+      const outcome = await runRow(experiment, orders => startProcess(client, orders, places))
+      outcomes.push(outcome)
+      say(`row ${row.number} ${load} ${client} run ${run}: ${inWords(outcome)}`)
+    } catch (error) {
+      trouble = String(error)
+      say(`row ${row.number} ${load} ${client} run ${run}: FAILED, ${trouble}`)
+    }
+  }
+  const { version } = JSON.parse(readFileSync(join(root, PACKAGES[client], 'package.json'), 'utf8')) as {
+    version: string
+  }
+  results.put(combine({ row: row.number, load, client, version }, outcomes, trouble))
+}
+
+function inWords({ findings, operations, errors, lagMs }: Outcome): string {
+  const figures = findings.map(({ id, ok, figure, unit, example }) =>
+    ok ? `${id} ${figure}` : `${id} BROKEN ${figure} ${unit} (${example ?? ''})`,
+  )
+  return `${operations} operations, ${JSON.stringify(errors)}, lag ${Math.round(lagMs)} ms; ${figures.join(', ')}`
+}
+
+const machine = (): string =>
+  `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, ${platform()} ${arch()}, Node ${process.version}`
+
+try {
+  await main(readArguments(process.argv.slice(2)))
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}\n`)
+  process.exitCode = 1
+}

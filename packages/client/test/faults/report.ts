@@ -1,0 +1,60 @@
+import { CLIENTS, type ClientName } from './clients/names.js'
+import type { Cell } from './results.js'
+import type { Row } from './rows/row.js'
+
+/** The page: a row for each fault and load, a column for each client. */
+export function report(rows: readonly Row[], cells: readonly Cell[], machine: string): string {
+  const servers = [...new Set(cells.map(cell => cell.server).filter(name => name !== ''))].join(', ')
+  const lines = [
+    '# Faults',
+    '',
+    'Written by `pnpm faults`; edits are lost. Real servers, three primaries with a replica each, node timeout 2 s, a deadline of 3 s for every command, clients with their defaults otherwise, each in a process of its own. A cell says in how many runs every invariant of the row held, and the worst figure of each that did not. **not run** says just that.',
+    '',
+    `Servers: ${servers || 'none yet'}. Machine: ${machine}. Clients: ${versions(cells)}.`,
+    '',
+    `| # | fault | load | ${CLIENTS.join(' | ')} |`,
+    `| --- | --- | --- |${' --- |'.repeat(CLIENTS.length)}`,
+    ...rows.flatMap(row => row.loads.map(load => line(row, load, cells))),
+    '',
+    '## What each figure means',
+    '',
+    'I1 commands not settled at their deadline + 250 ms · I2 commands that ran twice, or ran though the error said that they had not · I3 acknowledged and not there (with a crash this is what asynchronous replication loses, and no offence) · I4 commands of a key out of order · I5 unhandled rejections and exceptions · I6 replies that belong to another command · I7 sockets and timers left after close() · I8 milliseconds from the moment when the servers served the slots again until the client did · I9 looks at the map and new connections · I10 commands that ran after they had settled · errors: those surfaced where none need be · heals: keys not served again within 8 s after all was well.',
+    '',
+    'What lateness the event loop of the client itself showed in a run is granted on top of I1 and I8: the servers, the proxies and the clients share one machine.',
+    '',
+    '## Figures',
+    '',
+    ...cells.map(details),
+    '',
+  ]
+  return lines.join('\n')
+}
+
+function line(row: Row, load: string, cells: readonly Cell[]): string {
+  const of = (client: ClientName) =>
+    cells.find(one => one.row === row.number && one.load === load && one.client === client)
+  const unable = row.unable?.()
+  return `| ${row.number} | ${row.title} | ${load} | ${CLIENTS.map(client => entry(of(client), unable)).join(' | ')} |`
+}
+
+function entry(cell: Cell | undefined, unable: string | undefined): string {
+  if (cell === undefined) return unable ?? '**not run**'
+  if (cell.runs === 0) return cell.trouble ?? '**not run**'
+  const broken = cell.findings.filter(finding => finding.broken > 0)
+  if (broken.length === 0 && cell.trouble === undefined) return `holds, ${cell.runs} of ${cell.runs}`
+  const worst = broken.map(({ id, figure, unit, broken }) => `${id}: ${figure} ${unit} (${broken} of ${cell.runs})`)
+  return [...worst, ...(cell.trouble === undefined ? [] : [cell.trouble])].join('; ')
+}
+
+function details(cell: Cell): string {
+  const errors = Object.entries(cell.errors).map(([name, count]) => `${count} ${name}`)
+  const figures = cell.findings.map(({ id, figure, unit }) => `${id} ${figure} ${unit}`)
+  return `- ${cell.row} ${cell.load} ${cell.client}: ${cell.operations} operations in ${cell.runs} runs; ${figures.join(', ')}; errors: ${errors.join(', ') || 'none'}`
+}
+
+function versions(cells: readonly Cell[]): string {
+  const known = new Map(cells.map(cell => [cell.client, cell.version]))
+  return CLIENTS.filter(name => known.has(name))
+    .map(name => `${name} ${known.get(name)}`)
+    .join(', ')
+}

@@ -1,0 +1,73 @@
+import { rest } from '../loads/load.js'
+import type { Row } from './row.js'
+
+const SAFETY = ['I1', 'I2', 'I3', 'I4', 'I5', 'I6'] as const
+
+/** Primaries that end, with a process or with a role. */
+export const crashes: readonly Row[] = [
+  {
+    number: 1,
+    title: 'primary crashes',
+    loads: ['W1', 'W2', 'W3', 'W4'],
+    check: [...SAFETY, 'I8', 'heals'],
+    lossy: true,
+    async inject({ cluster, victim, watchRecovery }) {
+      await cluster.kill(victim)
+      await watchRecovery()
+      await rest(500)
+    },
+  },
+  {
+    number: 2,
+    title: 'crash, back within 1 s',
+    loads: ['W1'],
+    check: ['I1', 'I2', 'I3', 'I5', 'I8', 'heals'],
+    lossy: true,
+    cluster: { appendOnly: true },
+    async inject({ cluster, victim }) {
+      await cluster.kill(victim)
+      await rest(300)
+      await cluster.restart(victim)
+      await cluster.waitUntilStable()
+    },
+  },
+  {
+    number: 3,
+    title: 'graceful failover',
+    loads: ['W1', 'W4', 'W5'],
+    check: [...SAFETY, 'errors', 'heals'],
+    async inject({ cluster, victim }) {
+      await cluster.failover(victim)
+      await cluster.waitUntilStable()
+    },
+  },
+  {
+    number: 4,
+    title: 'forced failover, and takeover',
+    loads: ['W1'],
+    check: [...SAFETY, 'I7', 'heals'],
+    lossy: true,
+    async inject({ cluster, victim }) {
+      await cluster.failover(victim, 'force')
+      await cluster.waitUntilStable()
+      await cluster.failover(victim, 'takeover')
+      await cluster.waitUntilStable()
+    },
+  },
+  {
+    number: 5,
+    title: 'a failover every 3 s',
+    loads: ['W1'],
+    check: ['I1', 'I2', 'I5', 'I7', 'errors', 'heals'],
+    times: 20,
+    async inject({ cluster, times }) {
+      for (let i = 0; i < times; i++) {
+        const began = performance.now()
+        const primary = cluster.primaries[i % cluster.primaries.length]
+        if (primary !== undefined) await cluster.failover(primary)
+        await cluster.waitUntilStable()
+        await rest(Math.max(0, 3000 - (performance.now() - began)))
+      }
+    },
+  },
+]

@@ -1,0 +1,45 @@
+import type { Cluster, NodeProxies, ServerNode, StartClusterOptions } from '@rc/testing'
+import type { Target } from '../client.js'
+import type { Evidence, InvariantId } from '../invariants/evidence.js'
+import type { LoadName } from '../loads/load.js'
+import type { Subject } from '../subject.js'
+
+/** What a fault may reach. */
+export interface World {
+  readonly cluster: Cluster
+  /** Between client and servers, where the row asks for them. */
+  readonly proxies: NodeProxies
+  readonly subject: Subject
+  /** How many faults a counted row injects. */
+  readonly times: number
+  /** The primary that the fault is about. */
+  readonly victim: ServerNode
+  /** The keys of the load that live there. */
+  readonly hurtKeys: readonly string[]
+  /** Notes that servers serve the victim's slots again; measured in the background from the call on. */
+  watchRecovery(): Promise<void>
+  /** Notes that a frozen server goes on now. */
+  thawed(): void
+}
+
+/** A row of the fault matrix. */
+export interface Row {
+  readonly number: number
+  readonly title: string
+  readonly loads: readonly LoadName[]
+  readonly check: readonly InvariantId[]
+  readonly cluster?: StartClusterOptions
+  readonly proxied?: boolean
+  readonly target?: Partial<Target>
+  readonly lossy?: boolean
+  readonly stalls?: boolean
+  readonly budget?: Evidence['budget']
+  /** Milliseconds that a caller rests between two operations. Default 4. */
+  readonly paceMs?: number
+  /** How often a counted row injects its fault. Default 1. */
+  readonly times?: number
+  /** Why this row cannot be run here; undefined where it can. */
+  unable?(): string | undefined
+  /** Injects the fault under load, and resolves when the world is well again. */
+  inject(world: World): Promise<void>
+}

@@ -1,0 +1,117 @@
+import { keySlot } from '@rc/slots'
+import { type Cluster, type ServerNode, startCluster, startProxies } from '@rc/testing'
+import type { Target } from './client.js'
+import { check } from './invariants/all.js'
+import type { Evidence, Finding } from './invariants/evidence.js'
+import { now } from './journal.js'
+import { type LoadName, rest } from './loads/load.js'
+import { readLogs } from './logs.js'
+import type { Row, World } from './rows/row.js'
+import type { Orders, Subject } from './subject.js'
+import { costs, untilServed } from './watcher.js'
+
+/** What is run: a row with one of its loads. */
+export interface Experiment {
+  readonly row: Row
+  readonly load: LoadName
+  /** How often a counted row injects its fault; default: what the row says. */
+  readonly times?: number
+  /** A server program; default the one that is found. */
+  readonly server?: string
+}
+
+/** Puts a client to work; in this process, or in one of its own. */
+export type Start = (orders: Orders) => Promise<Subject>
+
+/** What came of it. */
+export interface Outcome {
+  readonly findings: readonly Finding[]
+  readonly operations: number
+  readonly errors: Readonly<Record<string, number>>
+  readonly lagMs: number
+  readonly peakRssMb: number
+  readonly server: string
+}
+
+const KEYS = Array.from({ length: 24 }, (_, i) => `k${i}`)
+const TIMEOUT_MS = 3000
+const HEAL_MS = 8000
+const WARM_UP_MS = 300
+
+/** Starts a cluster, puts a client to work on it, injects the fault, and judges. */
+export async function runRow({ row, load, times, server }: Experiment, start: Start): Promise<Outcome> {
+  const cluster = await startCluster({
+    nodeTimeoutMs: 2000,
+    requireFullCoverage: false,
+    ...row.cluster,
+    ...(server !== undefined && { server }),
+  })
+  const proxies = await startProxies(row.proxied ? cluster : { nodes: [] })
+  try {
+    const target: Target = {
+      seeds: (row.proxied ? proxies.all : cluster.nodes).map(({ host, port }) => ({ host, port })),
+      timeoutMs: TIMEOUT_MS,
+      ...(row.proxied && { addressMap: proxies.addressMap }),
+      ...row.target,
+    }
+    const subject = await start({ target, load, keys: KEYS, paceMs: row.paceMs ?? 4, stalls: row.stalls ?? false })
+    await rest(WARM_UP_MS)
+    const [victim] = cluster.primaries
+    if (victim === undefined) throw new Error('The cluster has no primary.')
+    const before = costs(proxies)
+    const noted: { servedAgain?: Evidence['servedAgain']; thawedAt: number } = { thawedAt: 0 }
+    const hurtKeys = await keysOn(cluster, victim)
+    const world: World = {
+      cluster,
+      proxies,
+      subject,
+      victim,
+      hurtKeys,
+      times: times ?? row.times ?? 1,
+      async watchRecovery() {
+        const [key = ''] = hurtKeys
+        const faultAt = now()
+        noted.servedAgain = { at: await untilServed(cluster, `probe:{${key}}`, victim), faultAt, keys: hurtKeys }
+      },
+      thawed() {
+        noted.thawedAt = now()
+      },
+    }
+    await row.inject(world)
+    const testimony = await subject.finish(HEAL_MS)
+    const after = costs(proxies)
+    const spent = { refreshes: after.refreshes - before.refreshes, connects: after.connects - before.connects }
+    const logs = load === 'W1' || load === 'W4' ? await readLogs(cluster, KEYS) : new Map()
+    const findings = check(
+      {
+        testimony,
+        logs,
+        timeoutMs: target.timeoutMs,
+        lossy: row.lossy ?? false,
+        ...noted,
+        ...spent,
+        ...(row.budget && { budget: row.budget }),
+      },
+      row.check,
+    )
+    const errors: Record<string, number> = {}
+    for (const { error } of testimony.operations) if (error) errors[error.name] = (errors[error.name] ?? 0) + 1
+    const { lagMs, peakRssMb } = testimony
+    const about = `${cluster.kind}-server ${cluster.server.version}`
+    return { findings, operations: testimony.operations.length, errors, lagMs, peakRssMb, server: about }
+  } finally {
+    await proxies.stop()
+    await cluster.stop()
+  }
+}
+
+/** The keys of the load that a node owns. */
+async function keysOn(cluster: Cluster, node: ServerNode): Promise<string[]> {
+  const text = await cluster.text(node, 'CLUSTER', 'NODES')
+  const ranges = /myself.*connected ([^\n]*)/.exec(text)?.[1] ?? ''
+  const bounds = ranges.split(' ').map(range => range.split('-').map(Number))
+  return KEYS.filter(key => {
+    const slot = keySlot(key)
+    return bounds.some(([from = -1, to = from]) => slot >= from && slot <= to)
+  })
+}

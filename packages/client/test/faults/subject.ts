@@ -1,0 +1,135 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import type { Connect, FaultClient, Target } from './client.js'
+import { Journal, now, type Operation } from './journal.js'
+import { LOADS } from './loads/all.js'
+import { type LoadName, rest, type Work } from './loads/load.js'
+
+/** What a subject is told to do. */
+export interface Orders {
+  readonly target: Target
+  readonly load: LoadName
+  readonly keys: readonly string[]
+  readonly paceMs: number
+  /** Busy loops of half a second, every two seconds: a stalled event loop. */
+  readonly stalls?: boolean
+}
+
+/** What a subject saw. */
+export interface Testimony {
+  readonly operations: readonly Operation[]
+  readonly wrong: readonly string[]
+  readonly unhandled: readonly string[]
+  /** Keys that nobody was served after the world was well again. */
+  readonly unserved: readonly string[]
+  /** Sockets and timers that are left after `close`, beyond those of before. */
+  readonly left: readonly string[]
+  /** How long `close` took; Infinity where it did not end. */
+  readonly closeMs: number
+  /** The longest that the event loop was late, in milliseconds. */
+  readonly lagMs: number
+  readonly peakRssMb: number
+}
+
+/** A client at work. */
+export interface Subject {
+  /** Ends the load once every key was served again, or `healMs` have passed, and closes the client. */
+  finish(healMs: number): Promise<Testimony>
+  /** Closes the client while the fault lasts. */
+  close(): Promise<void>
+}
+
+const CLOSE_MS = 10_000
+const GRACE_MS = 2000
+
+/** Opens a client and puts it to work, in this process. */
+export async function startSubject(connect: Connect, orders: Orders): Promise<Subject> {
+  const unhandled: string[] = []
+  const hear = (error: unknown) => unhandled.push(String(error))
+  process.on('unhandledRejection', hear)
+  process.on('uncaughtException', hear)
+  const before = resources()
+  const delay = monitorEventLoopDelay({ resolution: 10 })
+  delay.enable()
+  const { target, load: name, keys, paceMs } = orders
+  const client = await connect(target)
+  const load = LOADS[name]
+  const journal = new Journal()
+  let over = false
+  const work: Work = { client, journal, keys, paceMs, over: () => over }
+  await load.prepare?.(work)
+  const callers = keys.map(key => load.caller(work, key))
+  const stalls = orders.stalls ? setInterval(stall, 2000) : undefined
+  let peak = 0
+  const watch = setInterval(() => {
+    peak = Math.max(peak, process.memoryUsage.rss())
+  }, 100)
+  watch.unref()
+  let closing: Promise<number> | undefined
+  const close = () => (closing ??= closeWithin(client))
+  return {
+    async close() {
+      over = true
+      await close()
+    },
+    async finish(healMs) {
+      const since = now()
+      const unserved = () => journal.keys.filter(key => (journal.servedAt.get(key) ?? 0) < since)
+      while (!over && unserved().length > 0 && now() - since < healMs) await rest(20)
+      const silent = over ? [] : unserved()
+      over = true
+      clearInterval(stalls)
+      await within(Promise.all(callers), target.timeoutMs + GRACE_MS)
+      if (closing === undefined && silent.length === 0) await load.conclude?.(work).catch(() => {})
+      const closeMs = await close()
+      await rest(300)
+      clearInterval(watch)
+      delay.disable()
+      process.off('unhandledRejection', hear)
+      process.off('uncaughtException', hear)
+      return {
+        operations: journal.operations,
+        wrong: journal.wrong,
+        unhandled,
+        unserved: silent,
+        left: beyond(before, resources()),
+        closeMs,
+        lagMs: delay.max / 1e6,
+        peakRssMb: Math.round(peak / 2 ** 20),
+      }
+    },
+  }
+}
+
+async function closeWithin(client: FaultClient): Promise<number> {
+  const began = now()
+  const closed = client.close().catch(() => {})
+  return (await within(closed, CLOSE_MS)) ? now() - began : Number.POSITIVE_INFINITY
+}
+
+/** Whether something ended in time. */
+async function within(ended: Promise<unknown>, ms: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<boolean>(resolve => {
+    timer = setTimeout(() => resolve(false), ms)
+  })
+  const inTime = await Promise.race([ended.then(() => true), late])
+  clearTimeout(timer)
+  return inTime
+}
+
+/** What keeps a process alive, such as sockets and timers, by kind. */
+const resources = (): string[] => process.getActiveResourcesInfo().filter(kind => /TCP|TLS|Timeout|Pipe/.test(kind))
+
+function beyond(before: readonly string[], after: readonly string[]): string[] {
+  const left = [...after]
+  for (const kind of before) {
+    const at = left.indexOf(kind)
+    if (at !== -1) left.splice(at, 1)
+  }
+  return left
+}
+
+function stall(): void {
+  const until = performance.now() + 500
+  while (performance.now() < until);
+}
