@@ -1,5 +1,5 @@
 import { isScriptCommand } from '@rc/commands'
-import type { RedisClusterError } from '@rc/errors'
+import { ConnectionLostError, type RedisClusterError } from '@rc/errors'
 import type { Connection, Deadlines, NamedAddress, Sweepable, Ticker } from '@rc/pool'
 import { forOperation, refused } from './explain-error.js'
 import { Leases, looksBack, shortenWait } from './leases.js'
@@ -147,6 +147,9 @@ export class Delivery {
 
   #noConnection(operation: Operation, error: Error): void {
     this.#setup.room.leave(operation)
-    if (!operation.settled) this.#sender.end(operation, forOperation(error, operation, false))
+    if (operation.settled) return
+    // The node has left meanwhile: the map knows where to.
+    if (error instanceof ConnectionLostError) this.#sender.resend(operation)
+    else this.#sender.end(operation, forOperation(error, operation, false))
   }
 }

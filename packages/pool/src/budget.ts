@@ -16,22 +16,25 @@ export interface BudgetOptions {
 /** While somebody waits, idle connections are looked for this often. */
 const LOOK_MS = 10
 
+/** Ends the connection that has been idle for longest, for one to `node`; where `own` is true, one to that node. */
+type GiveUpIdle = (node: string, own: boolean) => void
+
 interface Waiter {
   readonly node: string
   grant(): void
+  refuse(error: Error): void
 }
 
 /** Counts the connections of a client and keeps them within its limits. */
 export class ConnectionBudget {
   readonly #options: BudgetOptions
   readonly #clock: Clock
-  readonly #giveUpIdle: () => boolean
+  readonly #giveUpIdle: GiveUpIdle
   readonly #perNode = new Map<string, number>()
   readonly #waiters = new Set<Waiter>()
   #total = 0
 
-  /** @param giveUpIdle closes the connection that has been idle for longest, if any is; called while somebody waits */
-  constructor(options: BudgetOptions, clock: Clock, giveUpIdle: () => boolean) {
+  constructor(options: BudgetOptions, clock: Clock, giveUpIdle: GiveUpIdle) {
     this.#options = options
     this.#clock = clock
     this.#giveUpIdle = giveUpIdle
@@ -49,12 +52,11 @@ export class ConnectionBudget {
   /** Takes a place for a connection to `node`, if there is one. */
   take(node: string): boolean {
     if (!this.#hasRoom(node)) return false
-    this.#total++
-    this.#perNode.set(node, (this.#perNode.get(node) ?? 0) + 1)
+    this.#count(node)
     return true
   }
 
-  /** Gives a place back; the one who has waited longest and can use it gets it. */
+  /** Gives a place back; the one who has waited longest and can use it has it then, whoever asks before he hears of it. */
   release(node: string): void {
     const left = (this.#perNode.get(node) ?? 1) - 1
     if (left > 0) this.#perNode.set(node, left)
@@ -62,13 +64,19 @@ export class ConnectionBudget {
     this.#total--
     for (const waiter of this.#waiters) {
       if (!this.#hasRoom(waiter.node)) continue
+      this.#count(waiter.node)
       waiter.grant()
       return
     }
   }
 
+  /** Nobody will get a place any more. */
+  refuseAll(error: Error): void {
+    for (const waiter of this.#waiters) waiter.refuse(error)
+  }
+
   /**
-   * Waits for a place that may be taken.
+   * Waits for a place, and takes it.
    *
    * @throws PoolExhaustedError at once where the options say so, else after `waitMs`
    */
@@ -88,28 +96,41 @@ export class ConnectionBudget {
           end()
           resolve()
         },
+        refuse: error => {
+          end()
+          reject(error)
+        },
       }
       const cancelWait = this.#clock.after(
         waitMs,
         () => {
-          end()
-          reject(this.#exhausted(node, waitMs))
+          waiter.refuse(this.#exhausted(node, waitMs))
         },
         true,
       )
       const look = (): void => {
         cancelLook = this.#clock.after(LOOK_MS, look, true)
-        this.#giveUpIdle()
+        // Where the node has all that it may have, a place elsewhere does not help.
+        this.#giveUpIdle(node, this.#isFull(node))
       }
       this.#waiters.add(waiter)
       look()
     })
   }
 
+  #count(node: string): void {
+    this.#total++
+    this.#perNode.set(node, (this.#perNode.get(node) ?? 0) + 1)
+  }
+
   #hasRoom(node: string): boolean {
-    const { maxConnections = Number.POSITIVE_INFINITY, maxConnectionsPerNode = Number.POSITIVE_INFINITY } =
-      this.#options
-    return this.#total < maxConnections && (this.#perNode.get(node) ?? 0) < maxConnectionsPerNode
+    const { maxConnections = Number.POSITIVE_INFINITY } = this.#options
+    return this.#total < maxConnections && !this.#isFull(node)
+  }
+
+  #isFull(node: string): boolean {
+    const { maxConnectionsPerNode = Number.POSITIVE_INFINITY } = this.#options
+    return (this.#perNode.get(node) ?? 0) >= maxConnectionsPerNode
   }
 
   #exhausted(node: string, waitedMs: number): PoolExhaustedError {

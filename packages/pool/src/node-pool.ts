@@ -1,3 +1,4 @@
+import { ConnectionLostError } from '@rc/errors'
 import type { ConnectionBudget } from './budget.js'
 import { Connection, type ConnectionContext, type ConnectionOptions } from './connection.js'
 import type { NamedAddress } from './named-address.js'
@@ -74,13 +75,14 @@ export class NodePool {
       idle.patient = patient
       return idle
     }
-    if (this.#setup.budget.take(this.address.name)) {
-      const connection = this.#open(this.#leasedOptions)
-      connection.patient = patient
-      return connection
+    const { budget } = this.#setup
+    if (!budget.take(this.address.name)) {
+      await budget.wait(this.address.name)
+      this.#checkPlace()
     }
-    await this.#setup.budget.wait(this.address.name)
-    return this.lease(patient)
+    const connection = this.#open(this.#leasedOptions)
+    connection.patient = patient
+    return connection
   }
 
   /**
@@ -98,10 +100,17 @@ export class NodePool {
     else this.#idle.push(connection)
   }
 
-  /** Connections that nobody uses now. One that is leased is in use, however quiet it is. */
-  *unused(): Iterable<Connection> {
-    for (const connection of [...this.#idle, ...this.#shared]) {
-      if (connection?.state === 'ready' && connection.waiting === 0 && !connection.over) yield connection
+  /**
+   * Connections that nobody uses now. One that is leased is in use, however quiet it is.
+   *
+   * @param forOwn whether one is to make room for another to this node: not a shared one then, as long as there are
+   *   leased ones. What waits on the server over those may wait for a command that needs the shared one.
+   */
+  *unused(forOwn: boolean): Iterable<Connection> {
+    const shared = this.#shared.filter(connection => connection !== undefined)
+    const isLeased = this.#all.size > shared.length + this.#idle.length
+    for (const connection of forOwn && isLeased ? this.#idle : [...this.#idle, ...shared]) {
+      if (connection.state === 'ready' && connection.waiting === 0 && !connection.over) yield connection
     }
   }
 
@@ -109,7 +118,8 @@ export class NodePool {
   giveUpIdle(): boolean {
     const idle = this.#idle.shift()
     if (idle === undefined) return false
-    void idle.close()
+    // Nothing waits there, and its place is free at once.
+    idle.destroy()
     return true
   }
 
@@ -133,18 +143,26 @@ export class NodePool {
     const { budget } = this.#setup
     const waiting = this.#waits.get(index)
     if (waiting !== undefined) return waiting
-    if (budget.take(this.address.name)) {
-      const connection = this.#open(this.#setup.options)
-      this.#shared[index] = connection
-      return connection
-    }
+    const open = (): Connection => (this.#shared[index] = this.#open(this.#setup.options))
+    if (budget.take(this.address.name)) return open()
     if (this.giveUpIdle()) return this.#openShared(index)
     const wait = budget
       .wait(this.address.name)
       .finally(() => this.#waits.delete(index))
-      .then(() => this.shared(index))
+      .then(() => {
+        this.#checkPlace()
+        return open()
+      })
     this.#waits.set(index, wait)
     return wait
+  }
+
+  /** Gives a place back that came too late: nobody would ever close a connection of a pool that is over. */
+  #checkPlace(): void {
+    if (!this.#over) return
+    const { name } = this.address
+    this.#setup.budget.release(name)
+    throw new ConnectionLostError(`The connections to ${name} were closed.`, { node: name })
   }
 
   /** What is read over a leased connection is nobody's to keep. */

@@ -51,7 +51,7 @@ export class Pools {
   constructor(options: PoolsOptions, context: PoolsContext) {
     this.#options = options
     this.#context = context
-    this.#budget = new ConnectionBudget(options, context.ticker.clock, () => this.#giveUpIdle())
+    this.#budget = new ConnectionBudget(options, context.ticker.clock, (node, own) => this.#giveUpIdle(node, own))
     this.#heartbeat = new Heartbeat(context, () => this.connections(), options.heartbeat)
   }
 
@@ -81,7 +81,7 @@ export class Pools {
    * @throws ClosedError once all is closed: what failed just then must not open connections again
    */
   of(address: NamedAddress, readonly = false): NodePool {
-    if (this.#closed) throw new ClosedError('The client is closed. Make a new one to send more commands.')
+    if (this.#closed) throw closed()
     const pools = readonly ? this.#readonlyPools : this.#pools
     return pools.get(address.name) ?? this.#make(address, readonly ? 'reads' : 'commands')
   }
@@ -92,7 +92,7 @@ export class Pools {
    * @throws ClosedError once all is closed
    */
   roleless(address: NamedAddress): NodePool {
-    if (this.#closed) throw new ClosedError('The client is closed. Make a new one to send more commands.')
+    if (this.#closed) throw closed()
     return this.#rolelessPools.get(address.name) ?? this.#make(address, 'either')
   }
 
@@ -120,6 +120,7 @@ export class Pools {
   async close(): Promise<void> {
     this.#closed = true
     this.#heartbeat.stop()
+    this.#budget.refuseAll(closed())
     await Promise.all([...this.#all()].map(pool => pool.close()))
   }
 
@@ -127,19 +128,22 @@ export class Pools {
   destroy(error: Error): void {
     this.#closed = true
     this.#heartbeat.stop()
+    this.#budget.refuseAll(error)
     for (const pool of this.#all()) pool.destroy(error)
   }
 
-  /** Closes the connection that has been idle for longest. */
-  #giveUpIdle(): boolean {
+  /** Ends the connection that has been idle for longest, among all or, where `own` is true, those to the node. */
+  #giveUpIdle(node: string, own: boolean): void {
     let idlest: Connection | undefined
     for (const pool of this.#all()) {
-      for (const connection of pool.unused()) {
+      const isOwn = pool.address.name === node
+      if (own && !isOwn) continue
+      for (const connection of pool.unused(isOwn)) {
         if (idlest === undefined || connection.lastHeard < idlest.lastHeard) idlest = connection
       }
     }
-    void idlest?.close()
-    return idlest !== undefined
+    // Nothing waits there, and its place is free at once.
+    idlest?.destroy()
   }
 
   /** What was written may still be answered; what was not is better sent elsewhere. */
@@ -175,3 +179,5 @@ export class Pools {
     return pool
   }
 }
+
+const closed = (): ClosedError => new ClosedError('The client is closed. Make a new one to send more commands.')
