@@ -37,8 +37,9 @@ brand(MovedError, 'MovedError')
 brand(AskError, 'AskError')
 
 const REDIRECT = /^(MOVED|ASK) (0|[1-9][0-9]{0,4}) (\S*):([1-9][0-9]{0,4})$/
-/** A name, an IPv4 or an IPv6 address, in brackets or not; nothing, or a question mark. */
-const HOST = /^(?:|\?|[0-9A-Za-z][0-9A-Za-z._-]*|\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[0-9A-Za-z._-]+)?\]?)$/
+const IPV6 = '[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[0-9A-Za-z._-]+)?'
+/** A name, an IPv4 or an IPv6 address, in both brackets or in none; nothing, or a question mark. */
+const HOST = new RegExp(`^(?:|\\?|[0-9A-Za-z][0-9A-Za-z._-]*|${IPV6}|\\[${IPV6}\\])$`)
 
 /** The redirect that an error reply means, or undefined where it is not exactly one. */
 export function parseRedirect(text: string): MovedError | AskError | undefined {
