@@ -95,6 +95,24 @@ export async function consumersOfStreamsAreTyped(): Promise<void> {
   rc.xconsumer({ streams: 'a', ack: 'auto' })
 }
 
+export async function subscriptionsAreTyped(): Promise<void> {
+  for await (const item of await rc.subscribe(['a', 'b'], { overflow: 'block' })) {
+    if ('gap' in item) item.gap.from satisfies number
+    else isTrue<Same<[typeof item.channel, typeof item.message], [string, string]>>()
+  }
+  const bytes = await rc.bytes().ssubscribe('a')
+  bytes.on('message', ({ message }) => isTrue<Same<typeof message, Buffer>>())
+  const next = await bytes.getMessage(10)
+  if (next !== null && !('gap' in next)) isTrue<Same<typeof next.channel, Buffer>>()
+  for await (const item of await rc.keyspace({ events: ['expired'] })) {
+    if (!('gap' in item)) isTrue<Same<[typeof item.event, typeof item.key], [string, string]>>()
+  }
+  // @ts-expect-error a policy that there is not
+  void rc.subscribe('a', { overflow: 'drop' })
+  // @ts-expect-error an event that there is not
+  bytes.on('mesage', () => {})
+}
+
 export function whatDoesNotExistDoesNotCompile(): void {
   // @ts-expect-error an option that is misspelt
   void rc.set('k', 'v', { xe: 5 })

@@ -73,6 +73,8 @@ export class Connection {
   lastHeard = 0
   /** Its commands may take their time: silence says nothing of the node. */
   patient = false
+  /** The one before it ended with an error. */
+  replaces = false
   /** When the first of the commands that wait now came to wait. */
   waitingSince = 0
 
@@ -204,7 +206,8 @@ export class Connection {
       const isMessage = this.protocol === 2 && this.#state !== 'greeting' && Array.isArray(reply)
       if (!isMessage || listener.take(reply)) this.#receive(reply)
     }
-    sink.wantsBytes = () => this.#queue.first()?.asBytes ?? listener.asBytes
+    // There, nobody knows before it is read whether it is a message or an answer.
+    sink.wantsBytes = () => (this.protocol === 2 ? listener.asBytes : (this.#queue.first()?.asBytes ?? false))
     sink.pushBytes = () => listener.asBytes
   }
 

@@ -56,6 +56,9 @@ export class Entry {
   /** Confirmed, and its connection works. */
   live = false
   lost: Lost | undefined
+  /** The node that served it last, and until when, by the clock. */
+  servedBy: string | undefined
+  servedUntil = Number.NEGATIVE_INFINITY
   /** Redirects and refusals in a row. */
   refused = 0
   /** What went wrong last, for whoever gives up waiting. */
@@ -82,6 +85,7 @@ export class Entry {
     const { lost } = this
     this.order = undefined
     this.live = true
+    this.servedBy = this.place?.node.name
     this.lost = undefined
     this.refused = 0
     this.trouble = undefined
@@ -94,8 +98,11 @@ export class Entry {
   }
 
   /** It is served no more; what is told later is one gap with what went before. */
-  lose(lost: Lost): void {
-    if (this.live) this.lost ??= lost
+  lose(lost: Lost, now: number): void {
+    if (this.live) {
+      this.lost ??= lost
+      this.servedUntil = now
+    }
     this.live = false
     this.order = undefined
     this.place = undefined

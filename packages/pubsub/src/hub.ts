@@ -12,7 +12,7 @@ import { Entry, type Lost, type Member } from './entry.js'
 import type { Host } from './host.js'
 import { Line, type LineEvents } from './line.js'
 import type { GapReason } from './messages.js'
-import { homeOf, type Placed, rehome } from './rehome.js'
+import { Homes, type Placed, rehome } from './rehome.js'
 import type { Topic } from './topic.js'
 
 /** Between looks at the connections. */
@@ -23,7 +23,7 @@ const SUSPICIOUS = 4
 const DEAD = 24
 /** Looks that a connection stays open without being needed. */
 const LINGER = 2
-/** A node whose connection broke hears little of the others for a while after its return. */
+/** A node that was started again hears little of the others for a while after its return. */
 const AVOID_MS = 5000
 /** Between questions for a new map, while a node is gone that nobody can stand in for. */
 const ASK_MS = 50
@@ -43,9 +43,12 @@ export class Hub implements LineEvents {
   readonly #avoided = new Map<string, number>()
   /** Lines that are connections made again, to tell them from first ones. */
   readonly #again = new WeakSet<Line>()
-  readonly #timers = new Set<() => void>()
+  /** The run of each server that was last met. */
+  readonly #runs = new Map<string, string>()
+  #homes: Homes | undefined
+  #cancelAsk: (() => void) | undefined
+  #cancelRetry: (() => void) | undefined
   #looking: (() => void) | undefined
-  #asking = false
   #paused = false
   #over = false
 
@@ -102,7 +105,7 @@ export class Hub implements LineEvents {
   mapChanged(): void {
     const { topology } = this.#host
     for (const { item, reason } of rehome(this.#placed(), topology)) this.#move(item.entry, reason)
-    for (const entry of this.#entries.values()) if (entry.place === undefined) this.#place(entry)
+    this.#placeAll(this.#entries.values())
   }
 
   /** Reads from no connection, until `resume`. */
@@ -121,8 +124,8 @@ export class Hub implements LineEvents {
   close(): void {
     this.#over = true
     this.#looking?.()
-    for (const cancel of this.#timers) cancel()
-    this.#timers.clear()
+    this.#cancelAsk?.()
+    this.#cancelRetry?.()
     this.#entries.clear()
     for (const line of this.#lines.values()) line.end()
     this.#lines.clear()
@@ -148,8 +151,17 @@ export class Hub implements LineEvents {
     }
   }
 
+  identified(line: Line, run: string): void {
+    const { name } = line.node
+    const before = this.#runs.get(name)
+    this.#runs.set(name, run)
+    if (before === undefined || before === run) return
+    this.#avoid(name)
+    this.#clear(line)
+  }
+
   evicted(line: Line, entry: Entry): void {
-    entry.lose(this.#lost(line, 'slot-moved'))
+    entry.lose(this.#lost(line, 'slot-moved'), this.#host.clock.now())
     this.#place(entry)
   }
 
@@ -157,17 +169,18 @@ export class Hub implements LineEvents {
     if (this.#lines.get(line.node.name) === line) this.#lines.delete(line.node.name)
     if (this.#over) return
     const { name } = line.node
-    this.#avoid(name)
+    // A connection can break where the node is well. One that cannot be made is another matter.
+    if (!line.greeted || line.silence >= SUSPICIOUS) this.#avoid(name)
     const entries = [...line.entries()]
     const lost = this.#lost(line, this.#host.topology.nodes.has(name) ? 'connection-lost' : 'node-left')
     for (const entry of entries) {
-      entry.lose(lost)
+      entry.lose(lost, this.#host.clock.now())
       entry.trouble = error
     }
     if (error !== undefined) this.#host.refresh('connection-lost')
     if (error !== undefined && isHopeless(error)) {
       this.#tellWaiting(entries, error)
-      this.#later(LONG_RETRY_MS, () => this.#placeAll(entries))
+      this.#retryAfter(LONG_RETRY_MS)
       return
     }
     this.#placeAll(entries)
@@ -179,13 +192,13 @@ export class Hub implements LineEvents {
 
   #place(entry: Entry): void {
     if (this.#over || entry.place !== undefined || !entry.wanted) return
-    const home = homeOf(entry.topic, { topology: this.#host.topology, avoids: name => this.#avoids(name) })
+    const home = this.#homesNow().of(entry.topic)
     if (home !== undefined) {
       this.#lineTo(home).add(entry)
       return
     }
     this.#host.refresh('cluster-down')
-    this.#later(RETRY_MS, () => this.#place(entry))
+    this.#retryAfter(RETRY_MS)
   }
 
   #placeAll(entries: Iterable<Entry>): void {
@@ -197,7 +210,7 @@ export class Hub implements LineEvents {
     if (place === undefined) return
     const lost = this.#lost(place, reason)
     place.drop(entry)
-    entry.lose(lost)
+    entry.lose(lost, this.#host.clock.now())
     this.#place(entry)
   }
 
@@ -230,7 +243,7 @@ export class Hub implements LineEvents {
       again = Math.max(again, entry.refused++)
     }
     if (again === 0 && error instanceof MovedError) this.#placeAll(entries)
-    else this.#later(RETRY_MS, () => this.#placeAll(entries))
+    else this.#retryAfter(RETRY_MS)
   }
 
   #tellWaiting(entries: readonly Entry[], error: Error): void {
@@ -253,6 +266,7 @@ export class Hub implements LineEvents {
   #look(): void {
     this.#looking = undefined
     if (this.#over) return
+    this.#forgive()
     for (const line of this.#lines.values()) {
       line.look()
       if (line.idle > LINGER) this.#end(line)
@@ -263,14 +277,18 @@ export class Hub implements LineEvents {
   }
 
   #suspect(line: Line): void {
-    const { topology } = this.#host
     this.#avoid(line.node.name)
     this.#host.refresh('suspicion')
     this.#ask()
+    this.#clear(line)
+  }
+
+  /** Has other nodes serve what they can. */
+  #clear(line: Line): void {
     for (const entry of line.entries()) {
       const { kind, pin } = entry.topic
       if (kind === 'shard' || pin !== undefined) continue
-      const home = homeOf(entry.topic, { topology, avoids: name => this.#avoids(name) })
+      const home = this.#homesNow().of(entry.topic)
       if (home !== undefined && home.name !== line.node.name) this.#move(entry, 'connection-lost')
     }
   }
@@ -287,47 +305,58 @@ export class Hub implements LineEvents {
 
   /** Asks for a new map again and again while topics wait for a node that is gone. */
   #ask(): void {
-    if (this.#asking) return
-    this.#asking = true
-    this.#later(ASK_MS, () => {
-      this.#asking = false
-      for (const line of this.#lines.values()) {
-        const gone = line.silence >= SUSPICIOUS || (this.#again.has(line) && !line.ready)
-        if (!gone || line.unused) continue
+    if (this.#over) return
+    this.#cancelAsk ??= this.#host.clock.after(
+      ASK_MS,
+      () => {
+        this.#cancelAsk = undefined
+        if (![...this.#lines.values()].some(line => this.#isMissed(line))) return
         this.#host.refresh('connection-lost')
         this.#ask()
-        return
-      }
-    })
-  }
-
-  #later(ms: number, run: () => void): void {
-    if (this.#over) return
-    const cancel = this.#host.clock.after(
-      ms,
-      () => {
-        this.#timers.delete(cancel)
-        run()
       },
       true,
     )
-    this.#timers.add(cancel)
+  }
+
+  #isMissed(line: Line): boolean {
+    return !line.unused && (line.silence >= SUSPICIOUS || (this.#again.has(line) && !line.ready))
+  }
+
+  /** Looks for a place for all that have none. */
+  #retryAfter(ms: number): void {
+    if (this.#over) return
+    this.#cancelRetry ??= this.#host.clock.after(
+      ms,
+      () => {
+        this.#cancelRetry = undefined
+        this.#placeAll(this.#entries.values())
+      },
+      true,
+    )
   }
 
   #lost(place: { readonly provenAt: number }, reason: GapReason): Lost {
     return { from: place.provenAt - TRAVEL_MS, reason }
   }
 
+  #homesNow(): Homes {
+    const { topology } = this.#host
+    if (this.#homes?.topology !== topology) this.#homes = new Homes(topology, new Set(this.#avoided.keys()))
+    return this.#homes
+  }
+
   #avoid(name: string): void {
+    if (!this.#avoided.has(name)) this.#homes = undefined
     this.#avoided.set(name, this.#host.clock.now() + AVOID_MS)
   }
 
-  #avoids(name: string): boolean {
-    const until = this.#avoided.get(name)
-    if (until === undefined) return false
-    if (until > this.#host.clock.now()) return true
-    this.#avoided.delete(name)
-    return false
+  #forgive(): void {
+    const now = this.#host.clock.now()
+    for (const [name, until] of this.#avoided) {
+      if (until > now) continue
+      this.#avoided.delete(name)
+      this.#homes = undefined
+    }
   }
 
   *#placed(): Iterable<Placed & { readonly entry: Entry }> {

@@ -12,7 +12,7 @@ export type {
 } from './messages.js'
 export type { KeyspaceOptions, Overflow, SubscribeOptions } from './options.js'
 export { type Manner, PubSub } from './pubsub.js'
-export { homeOf, type Placed, rehome } from './rehome.js'
+export { Homes, type Placed, rehome } from './rehome.js'
 export type { StreamEvents } from './stream.js'
 export { Subscription } from './subscription.js'
 export type { Kind, Topic } from './topic.js'

@@ -8,7 +8,7 @@ import { lacking, notTurnedOn } from './notifications.js'
 import type { KeyspaceFilter } from './options.js'
 import { Stream, type StreamSetup } from './stream.js'
 import { topicOf } from './topic.js'
-import { Waiter } from './waiter.js'
+import { bounded, Waiter } from './waiter.js'
 
 /** What notifications are wanted, and of which nodes. */
 export interface KeyspaceSubject extends KeyspaceFilter {
@@ -16,7 +16,6 @@ export interface KeyspaceSubject extends KeyspaceFilter {
   readonly prefix: string
   /** The one node whose notifications are wanted; undefined for those of all primaries. */
   readonly pin: string | undefined
-  readonly patience: Patience
 }
 
 const SPACE = '__keyspace@0__:'
@@ -56,11 +55,13 @@ export class KeyspaceSubscription<T extends Form = string> extends Stream<Keyspa
   }
 
   /** @internal */
-  async open(): Promise<void> {
+  async open(patience: Patience): Promise<void> {
     const nodes = this.#wanted()
-    await Promise.all(nodes.map(node => this.#check(node)))
     const { clock } = this.host
-    const waiter = new Waiter('pattern', clock, this.#subject.patience)
+    const began = clock.now()
+    await bounded(Promise.all(nodes.map(node => this.#check(node))), clock, patience)
+    const left = { ...patience, timeoutMs: Math.max(1, patience.timeoutMs - (clock.now() - began)) }
+    const waiter = new Waiter('pattern', clock, left)
     for (const node of nodes) {
       const entry = this.hub.add(topicOf('pattern', this.#pattern, node.name), this)
       this.#entries.set(node.name, entry)

@@ -5,14 +5,18 @@ import type { ClusterNode } from '@rc/slots'
 import { batches } from './batches.js'
 import type { Entry, Place } from './entry.js'
 import type { Host, Lease } from './host.js'
+import { Identity } from './identity.js'
 import { Order, type OrderEvents, type Wish } from './order.js'
-import { Ping } from './ping.js'
+import { Pulse } from './pulse.js'
+import { Settling } from './settling.js'
 import { type Kind, nameOfBytes, type Topic, WORDS } from './topic.js'
 
 /** What a line tells those who decide where entries are served. */
 export interface LineEvents {
   /** The server refuses entries; the line has forgotten them. */
   refused(line: Line, entries: readonly Entry[], error: ReplyError): void
+  /** Which run of the server it is. */
+  identified(line: Line, run: string): void
   /** The server has ended a sharded subscription by itself; the line has forgotten it. */
   evicted(line: Line, entry: Entry): void
   /** The connection is over, or there never was one. All its entries are to be served elsewhere, or again. */
@@ -27,18 +31,18 @@ interface Ending extends Wish {
 
 type AnyOrder = Order<Entry> | Order<Ending>
 
-/** Between two questions for a sign of life. */
-const PING_MS = 500
+/**
+ * What another node has told already may still be on its way to this one. It is not heard twice where so many
+ * milliseconds lie between the two.
+ */
+const SETTLE_MS = 150
 
 /** One connection to one node and the topics that it serves. Like the connection, it never comes back. */
 export class Line implements Listener, Place {
   readonly node: ClusterNode
   asBytes = false
-  provenAt: number
   over = false
   paused = false
-  /** Looks in a row in which nothing was heard while something should have been. */
-  silence = 0
   /** Looks in a row in which nobody needed it. */
   idle = 0
   readonly #host: Host
@@ -50,20 +54,20 @@ export class Line implements Listener, Place {
   readonly #on: OrderEvents<Entry>
   readonly #off: OrderEvents<Ending>
   #scheduled = false
+  readonly #settling: Settling
   #lease: Lease | undefined
-  #ping: Ping | undefined
-  #pings = 0
-  #heard = 0
+  readonly #pulse: Pulse
 
   constructor(node: ClusterNode, host: Host, events: LineEvents) {
     this.node = node
     this.#host = host
     this.#events = events
-    this.provenAt = host.clock.now()
+    this.#pulse = new Pulse(host.clock, () => this.#astray())
+    this.#settling = new Settling(host.clock)
     this.#on = {
       done: (order, entry) => {
-        this.provenAt = Math.max(this.provenAt, order.at)
-        if (entry.order === order) entry.confirm()
+        this.#pulse.prove(order.at)
+        if (entry.order === order) this.#confirmed(entry, order)
       },
       refused: (order, error) => this.#refused(order, error),
       astray: () => this.#astray(),
@@ -80,9 +84,23 @@ export class Line implements Listener, Place {
     void this.#open()
   }
 
+  get provenAt(): number {
+    return this.#pulse.provenAt
+  }
+
+  /** Looks in a row in which nothing was heard while something should have been. */
+  get silence(): number {
+    return this.#pulse.silence
+  }
+
   /** Whether its connection answers. */
   get ready(): boolean {
     return this.#lease?.connection.state === 'ready'
+  }
+
+  /** Whether its connection ever answered. */
+  get greeted(): boolean {
+    return this.#lease?.connection.protocol !== undefined
   }
 
   /** Nothing is served, and nothing is under way. */
@@ -132,25 +150,8 @@ export class Line implements Listener, Place {
 
   /** Looks whether the node is alive. Called at a steady pace: a process that was busy has looked less often. */
   look(): void {
-    const connection = this.#lease?.connection
     this.idle = this.unused ? this.idle + 1 : 0
-    if (connection === undefined || connection.state !== 'ready') {
-      this.silence++
-      return
-    }
-    const { lastHeard } = connection
-    if (this.paused || lastHeard !== this.#heard || (this.#ping === undefined && this.#orders.length === 0)) {
-      this.silence = 0
-    } else this.silence++
-    this.#heard = lastHeard
-    const now = this.#host.clock.now()
-    if (this.#ping !== undefined || this.paused || now - this.provenAt < PING_MS) return
-    this.#ping = new Ping(++this.#pings, now, (ping, inStep) => {
-      this.provenAt = Math.max(this.provenAt, ping.at)
-      this.#ping = undefined
-      if (!inStep) this.#astray()
-    })
-    connection.send(this.#ping)
+    this.#pulse.look(this.#lease?.connection, { due: this.#orders.length > 0, paused: this.paused })
   }
 
   pause(): void {
@@ -162,7 +163,7 @@ export class Line implements Listener, Place {
   resume(): void {
     if (!this.paused) return
     this.paused = false
-    this.silence = 0
+    this.#pulse.silence = 0
     this.#lease?.connection.resume()
   }
 
@@ -170,6 +171,7 @@ export class Line implements Listener, Place {
   end(): void {
     if (this.over) return
     this.over = true
+    this.#settling.cancel()
     this.#lease?.end()
     this.#endingsEnd()
   }
@@ -253,6 +255,21 @@ export class Line implements Listener, Place {
     this.#events.refused(this, entries, error)
   }
 
+  #confirmed(entry: Entry, order: Order<Entry>): void {
+    const { now } = this.#host.clock
+    const until = entry.servedUntil + SETTLE_MS
+    if (until <= now() || !this.#mayEcho(entry)) entry.confirm()
+    else this.#settling.add({ entry, order, until })
+  }
+
+  /** Whether what the node hears now may be what another node has told before. */
+  #mayEcho({ servedBy, topic }: Entry): boolean {
+    if (servedBy === undefined || servedBy === this.node.name) return false
+    // Sharded messages stay in their shard.
+    if (topic.kind !== 'shard') return true
+    return this.#host.topology.shardOf(topic.slot)?.replicas.some(({ name }) => name === servedBy) ?? false
+  }
+
   #forget(entry: Entry): void {
     const { kind, name } = entry.topic
     if (this.#served[kind].get(name) === entry) this.#served[kind].delete(name)
@@ -270,6 +287,7 @@ export class Line implements Listener, Place {
       }
       this.#lease = lease
       lease.connection.listen(this)
+      lease.connection.send(new Identity(run => this.#events.identified(this, run)))
       this.#flush()
     } catch (error) {
       this.#lost(error instanceof Error ? error : new Error(String(error)))
@@ -279,15 +297,16 @@ export class Line implements Listener, Place {
   #lost(error: Error | undefined): void {
     if (this.over) return
     this.over = true
+    this.#settling.cancel()
     this.#endingsEnd()
     this.#events.lost(this, error)
   }
 
   /** The server forgets with the connection what was to end. */
   #endingsEnd(): void {
-    for (const { ended } of this.#endings.splice(0)) ended?.()
+    for (const ending of this.#endings.splice(0)) ending.ended?.()
     for (const order of this.#orders.splice(0)) {
-      if (order.events === this.#off) for (const { ended } of order.wishes as readonly Ending[]) ended?.()
+      if (order.events === this.#off) for (const ending of order.wishes as readonly Ending[]) ending.ended?.()
     }
   }
 

@@ -29,7 +29,8 @@ export class Ping implements Pending {
     this.settled = true
     // Under RESP2 the answer is an array; a user that may not PING is answered, too.
     const answer = Array.isArray(reply) ? (reply as readonly Reply[])[1] : reply
-    const inStep = String(answer) === this.#token || (answer instanceof ReplyError && answer.code === 'NOPERM')
+    const text = answer instanceof Uint8Array ? Buffer.from(answer).toString() : answer
+    const inStep = text === this.#token || (answer instanceof ReplyError && answer.code === 'NOPERM')
     this.#answered(this, inStep)
   }
 

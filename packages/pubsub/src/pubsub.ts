@@ -14,6 +14,7 @@ import {
 import type { StreamSetup } from './stream.js'
 import { Subscription } from './subscription.js'
 import type { Kind } from './topic.js'
+import { bounded } from './waiter.js'
 
 /** How a stream is asked for, besides what the user says. */
 export interface Manner {
@@ -69,13 +70,13 @@ export class PubSub {
     manner: Manner,
   ): Promise<Subscription<T>> {
     const options = subscribeOptions(given)
-    await this.#ready()
     const { pin, patience } = manner
+    const left = await this.#ready(patience)
     const subscription: Subscription<T> = new Subscription<T>(
       this.#setup(options, manner, () => this.#streams.delete(subscription)),
       { kind: what.kind, pin, patience },
     )
-    await this.#start(subscription, () => subscription.add(what.channels))
+    await this.#start(subscription, () => subscription.open(what.channels, left))
     return subscription
   }
 
@@ -90,13 +91,13 @@ export class PubSub {
     prefix: string,
   ): Promise<KeyspaceSubscription<T>> {
     const options = keyspaceOptions(given)
-    await this.#ready()
     const { pin, patience } = manner
+    const left = await this.#ready(patience)
     const stream: KeyspaceSubscription<T> = new KeyspaceSubscription<T>(
       this.#setup(options, { ...manner, pin: '' }, () => this.#streams.delete(stream)),
-      { pattern: options.pattern, events: options.events, prefix, pin, patience },
+      { pattern: options.pattern, events: options.events, prefix, pin },
     )
-    await this.#start(stream, () => stream.open())
+    await this.#start(stream, () => stream.open(left))
     return stream
   }
 
@@ -122,9 +123,14 @@ export class PubSub {
     for (const stream of streams) void stream.end()
   }
 
-  async #ready(): Promise<void> {
-    await this.#host.ready()
+  /** Waits for the map of the cluster. Returns what is left of the time. */
+  async #ready(patience: Patience): Promise<Patience> {
+    const { clock } = this.#host
+    const began = clock.now()
+    const ready = this.#host.ready()
+    if (ready !== undefined) await bounded(ready, clock, patience)
     if (this.#closed) throw closed()
+    return { ...patience, timeoutMs: Math.max(1, patience.timeoutMs - (clock.now() - began)) }
   }
 
   async #start(stream: Ending, open: () => Promise<void>): Promise<void> {

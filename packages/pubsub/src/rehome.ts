@@ -2,34 +2,51 @@ import type { ClusterNode, Topology } from '@rc/slots'
 import type { GapReason } from './messages.js'
 import type { Topic } from './topic.js'
 
-/** What is known of the cluster where a home is looked for. */
-export interface Lie {
-  readonly topology: Topology
-  /** Nodes that are better left alone for now: their connection broke, or they are silent. */
-  avoids(node: string): boolean
+/** A node with what the choice among nodes needs of it. */
+interface Candidate {
+  readonly node: ClusterNode
+  readonly hash: number
+  readonly good: boolean
 }
 
-/**
- * Where a topic should be served; undefined where no node can now.
- *
- * A sharded channel belongs to the primary of its slot, a pinned topic to its node. Others are heard at every node: they
- * are spread over all of them, each at the node that its name and the node's draw together (rendezvous hashing).
- */
-export function homeOf(topic: Topic, { topology, avoids }: Lie): ClusterNode | undefined {
-  if (topic.pin !== undefined) return topology.nodes.get(topic.pin)
-  if (topic.kind === 'shard') return topology.ownerOf(topic.slot)
-  const hash = hashOf(topic.name)
-  let best: ClusterNode | undefined
-  let highest = -1
-  for (const node of topology.nodes.values()) {
+/** Says where topics should be served, as of one map of the cluster. */
+export class Homes {
+  readonly topology: Topology
+  readonly #candidates: readonly Candidate[]
+
+  /** @param avoided nodes that are better left alone for now: their connection broke, or they are silent */
+  constructor(topology: Topology, avoided: ReadonlySet<string>) {
+    this.topology = topology
+    const all = [...topology.nodes.values()].map(node => ({
+      node,
+      hash: hashOf(node.name),
+      good: !avoided.has(node.name) && node.health !== 'failed',
+    }))
+    const good = all.filter(candidate => candidate.good)
     // A bad node is better than none.
-    const penalty = avoids(node.name) || node.health === 'failed' ? 0 : 2 ** 32
-    const score = penalty + mix(hash ^ hashOf(node.name))
-    if (score <= highest) continue
-    best = node
-    highest = score
+    this.#candidates = good.length > 0 ? good : all
   }
-  return best
+
+  /**
+   * Where a topic should be served; undefined where no node can now.
+   *
+   * A sharded channel belongs to the primary of its slot, a pinned topic to its node. Others are heard at every node:
+   * they are spread over all of them, each at the node that its name and the node's draw together (rendezvous hashing).
+   */
+  of({ kind, name, pin, slot }: Topic): ClusterNode | undefined {
+    if (pin !== undefined) return this.topology.nodes.get(pin)
+    if (kind === 'shard') return this.topology.ownerOf(slot)
+    const hash = hashOf(name)
+    let best: ClusterNode | undefined
+    let highest = -1
+    for (const candidate of this.#candidates) {
+      const score = mix(hash ^ candidate.hash)
+      if (score <= highest) continue
+      best = candidate.node
+      highest = score
+    }
+    return best
+  }
 }
 
 /** Something that is served somewhere. */

@@ -57,12 +57,13 @@ export abstract class Stream<M extends object> implements Member, AsyncIterable<
   #ending: Promise<void> | undefined
 
   /** @internal */
-  constructor({ host, hub, options, asBytes, ended }: StreamSetup) {
+  constructor(setup: StreamSetup) {
+    const { host } = setup
     this.host = host
-    this.hub = hub
-    this.asBytes = asBytes
-    this.#options = options
-    this.#ended = ended
+    this.hub = setup.hub
+    this.asBytes = setup.asBytes
+    this.#options = setup.options
+    this.#ended = () => setup.ended()
     this.#listeners = new Listeners(error => host.report(error))
     this.#gaps = new GapCollector(host.clock, gap => this.#gap({ gap }))
   }

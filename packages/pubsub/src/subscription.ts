@@ -51,13 +51,17 @@ export class Subscription<T extends Form = string> extends Stream<Message<T>> {
    * @throws TimeoutError, AbortError, and what the server says, such as AuthError where the user may not; then none of
    *   them is subscribed to
    */
-  async add(channels: Key | readonly Key[]): Promise<void> {
+  add(channels: Key | readonly Key[]): Promise<void> {
+    return this.open(channels, this.#subject.patience)
+  }
+
+  /** @internal */
+  async open(channels: Key | readonly Key[], patience: Patience): Promise<void> {
     if (this.closed) throw new ConfigError('The subscription has ended. Make a new one.')
     const topics = this.#topics(channels)
     const entries: Entry[] = []
     const others = new Set<Waiter>()
-    const { kind, patience } = this.#subject
-    const waiter = new Waiter(kind, this.host.clock, patience)
+    const waiter = new Waiter(this.#subject.kind, this.host.clock, patience)
     for (const topic of topics) {
       const known = this.#entries.get(topic.name)
       const under = known === undefined ? undefined : this.#waiters.get(known)

@@ -47,28 +47,41 @@ export class Waiter {
    */
   async done(trouble: () => Error | undefined): Promise<void> {
     if (this.#left === 0) return
-    const { timeoutMs, signal } = this.#patience
-    const command = WORDS[this.#kind].command
-    const abort = () =>
-      this.#reject(new AbortError('The call was given up by its signal.', { command, cause: signal?.reason }))
-    if (signal?.aborted === true) abort()
-    signal?.addEventListener('abort', abort, { once: true })
-    const expire = () => {
+    const { timeoutMs } = this.#patience
+    const expired = (): Error => {
       const cause = trouble()
       const why = cause === undefined ? '' : ` What went wrong last: ${cause.message}`
-      this.#reject(
-        new TimeoutError(
-          `${this.#left} of the topics were not confirmed within ${timeoutMs} ms (timeoutMs); none is subscribed to.${why}`,
-          { command, cause },
-        ),
+      return new TimeoutError(
+        `${this.#left} of the topics were not confirmed within ${Math.round(timeoutMs)} ms (timeoutMs); none is subscribed to.${why}`,
+        { command: WORDS[this.#kind].command, cause },
       )
     }
-    const cancel = Number.isFinite(timeoutMs) ? this.#clock.after(timeoutMs, expire, true) : undefined
-    try {
-      await this.promise
-    } finally {
+    await bounded(this.promise, this.#clock, { ...this.#patience, expired })
+  }
+}
+
+/** What a promise becomes, unless time is up or the signal fires before. */
+export async function bounded<T>(
+  promise: Promise<T>,
+  clock: Clock,
+  { timeoutMs, signal, expired = notFound }: Patience & { readonly expired?: () => Error },
+): Promise<T> {
+  let release = () => {}
+  const end = new Promise<never>((_, reject) => {
+    const abort = () => reject(new AbortError('The call was given up by its signal.', { cause: signal?.reason }))
+    if (signal?.aborted === true) abort()
+    signal?.addEventListener('abort', abort, { once: true })
+    const cancel = Number.isFinite(timeoutMs) ? clock.after(timeoutMs, () => reject(expired()), true) : undefined
+    release = () => {
       cancel?.()
       signal?.removeEventListener('abort', abort)
     }
+  })
+  try {
+    return await Promise.race([promise, end])
+  } finally {
+    release()
   }
 }
+
+const notFound = (): Error => new TimeoutError('The cluster did not answer within the time of the call (timeoutMs).')

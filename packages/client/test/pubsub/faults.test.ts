@@ -3,6 +3,7 @@ import { keySlot } from '@rc/slots'
 import { describe, expect, it } from 'vitest'
 import type { RedisCluster } from '../../src/redis-cluster.js'
 import { sleep, useCluster } from '../cluster/setup.js'
+import { print } from './setup.js'
 
 const world = useCluster({ primaries: 3, replicas: 1 })
 
@@ -94,7 +95,7 @@ class Watch {
         if (!gaps.some(({ from, to }) => done >= from && at <= to)) unexplained.push({ channel, i, at, done, gaps })
       }
     }
-    console.log(
+    print(
       `${what}: ${published} published, ${misses} missed, ${this.gaps.length} gaps (longest ${Math.max(0, ...this.gaps.map(({ from, to }) => to - from))} ms), longest run of misses ${dark} ms`,
     )
     expect(unexplained).toEqual([])

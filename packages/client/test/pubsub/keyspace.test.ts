@@ -3,6 +3,7 @@ import type { Item, KeyspaceEvent } from '@rc/pubsub'
 import { keySlot } from '@rc/slots'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { sleep, useCluster } from '../cluster/setup.js'
+import { drain, print, sorted } from './setup.js'
 
 const world = useCluster({ primaries: 3, replicas: 1 })
 
@@ -14,12 +15,6 @@ const setFlags = (flags: string) =>
 const events = <T extends string | Buffer>(items: readonly Item<KeyspaceEvent<T>>[]) =>
   items.flatMap(item => ('gap' in item ? [] : [item]))
 
-async function drain<T>(stream: { getMessage(timeoutMs?: number): Promise<T | null> }): Promise<T[]> {
-  const all: T[] = []
-  for (let item = await stream.getMessage(500); item !== null; item = await stream.getMessage(100)) all.push(item)
-  return all
-}
-
 describe('keyspace notifications', () => {
   beforeEach(() => setFlags('KA'))
 
@@ -29,17 +24,12 @@ describe('keyspace notifications', () => {
     const keys = Array.from({ length: 30 }, (_, i) => `ks:${i}`)
     for (const key of keys) await rc.set(key, 1)
     const items = events(await drain(stream))
-    expect(items.map(({ key }) => key).sort()).toEqual([...keys].sort())
+    expect(sorted(items.map(({ key }) => key))).toEqual(sorted(keys))
     for (const { event, key, node } of items) {
       expect(event).toBe('set')
       expect(node).toBe(rc.nodeFor(key)?.name)
     }
-    expect([...stream.nodes].sort()).toEqual(
-      rc
-        .nodes('primary')
-        .map(({ name }) => name)
-        .sort(),
-    )
+    expect(sorted(stream.nodes)).toEqual(sorted(rc.nodes('primary').map(({ name }) => name)))
   })
 
   it('are chosen by pattern and event', async () => {
@@ -114,7 +104,7 @@ describe('keyspace notifications', () => {
     const [first] = world.cluster.primaries
     if (first === undefined) throw new Error('no primary')
     await world.cluster.failover(first)
-    await expect.poll(() => [...stream.nodes].sort().join(), { timeout: 10_000 }).not.toBe([...before].sort().join())
+    await expect.poll(() => sorted(stream.nodes).join(), { timeout: 10_000 }).not.toBe(sorted(before).join())
     const added = await world.cluster.addNode()
     await world.cluster.command(added, 'CONFIG', 'SET', 'notify-keyspace-events', 'KA')
     await expect.poll(() => stream.nodes.includes(added.name), { timeout: 40_000 }).toBe(true)
@@ -132,7 +122,7 @@ describe('keyspace notifications', () => {
     const seen = new Set(items.flatMap(item => ('gap' in item ? [] : [item.key])))
     const gaps = items.flatMap(item => ('gap' in item ? [item.gap] : []))
     const missed = [...set].filter(([name]) => !seen.has(name))
-    console.log(`keyspace: ${set.size} written, ${missed.length} missed, ${gaps.length} gaps`)
+    print(`keyspace: ${set.size} written, ${missed.length} missed, ${gaps.length} gaps`)
     expect(missed.filter(([, at]) => !gaps.some(gap => at >= gap.from && at - 50 <= gap.to))).toEqual([])
     expect(gaps.length).toBeGreaterThan(0)
     expect(items).toContainEqual({ event: 'set', key, node: added.name })

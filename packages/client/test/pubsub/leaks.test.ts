@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { RedisCluster } from '../../src/redis-cluster.js'
 import { useCluster } from '../cluster/setup.js'
+import { print } from './setup.js'
 
 const world = useCluster({ primaries: 3, replicas: 1 })
 
@@ -38,7 +39,7 @@ it('nothing is left of 10 000 subscriptions that came and went', { timeout: 180_
   const took = Date.now() - started
   global.gc?.()
   const grown = process.memoryUsage().heapUsed - heap
-  console.log(`10 000 rounds in ${took} ms, heap ${grown > 0 ? '+' : ''}${Math.round(grown / 1024)} KiB`)
+  print(`10 000 rounds in ${took} ms, heap ${grown > 0 ? '+' : ''}${Math.round(grown / 1024)} KiB`)
   expect(await rc.pubsubChannels()).toEqual([])
   expect(await rc.pubsubShardchannels()).toEqual([])
   expect(await rc.pubsubNumpat()).toBe(0)

@@ -1,15 +1,9 @@
 import { AbortError, AuthError, ConfigError, QueueFullError, TimeoutError } from '@rc/errors'
 import { describe, expect, it } from 'vitest'
 import { sleep, useCluster } from '../cluster/setup.js'
+import { drain, print, sorted } from './setup.js'
 
 const world = useCluster({ primaries: 3, replicas: 1 })
-
-/** What a stream has handed out so far. */
-const drain = async <T>(stream: { getMessage(timeoutMs?: number): Promise<T | null> }): Promise<T[]> => {
-  const all: T[] = []
-  for (let item = await stream.getMessage(500); item !== null; item = await stream.getMessage(50)) all.push(item)
-  return all
-}
 
 describe.each([3, 2] as const)('subscribing under RESP%i', protocol => {
   it('hears what is published at any node, in order', async () => {
@@ -18,7 +12,7 @@ describe.each([3, 2] as const)('subscribing under RESP%i', protocol => {
     const nodes = (await rc.connect()).nodes()
     for (const [i, node] of nodes.entries()) await node.publish('news', `n${i}`)
     const items = await drain(news)
-    expect(items.map(item => 'message' in item && item.message).sort()).toEqual(nodes.map((_, i) => `n${i}`))
+    expect(sorted(items.map(item => 'message' in item && item.message))).toEqual(nodes.map((_, i) => `n${i}`))
     for (let i = 0; i < 500; i++) void rc.publish('news', i)
     const numbers: unknown[] = []
     for await (const item of news) {
@@ -47,7 +41,7 @@ describe.each([3, 2] as const)('subscribing under RESP%i', protocol => {
     await using shards = await rc.ssubscribe(channels)
     for (const channel of channels) expect(await rc.spublish(channel, 'hi')).toBe(1)
     const items = await drain(shards)
-    expect(items.map(item => 'channel' in item && item.channel).sort()).toEqual([...channels].sort())
+    expect(sorted(items.map(item => 'channel' in item && item.channel))).toEqual(sorted(channels))
     expect(items).not.toContainEqual(expect.objectContaining({ gap: expect.anything() }))
   })
 
@@ -107,13 +101,13 @@ describe.each([3, 2] as const)('subscribing under RESP%i', protocol => {
     const channels = Array.from({ length: 100_000 }, (_, i) => `many:${i}`)
     const started = Date.now()
     await using all = await rc.subscribe(channels)
-    console.log(`RESP${protocol}: 100 000 channels confirmed in ${Date.now() - started} ms`)
+    print(`RESP${protocol}: 100 000 channels confirmed in ${Date.now() - started} ms`)
     await rc.publish('many:0', 'first')
     await rc.publish('many:99999', 'last')
     expect(await drain(all)).toHaveLength(2)
     const started2 = Date.now()
     await all.unsubscribe()
-    console.log(`and ended in ${Date.now() - started2} ms`)
+    print(`and ended in ${Date.now() - started2} ms`)
     expect(await rc.pubsubChannels('many:*')).toEqual([])
   })
 })
