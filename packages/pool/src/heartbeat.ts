@@ -17,6 +17,9 @@ export interface HeartbeatOptions {
 
 export const DEFAULT_HEARTBEAT: HeartbeatOptions = { suspectMs: 1000, idleMs: 5000, deadMs: 5000 }
 
+/** So many times as often are the beats while a node is suspected. */
+const SUSPICIOUS = 4
+
 /** What the heartbeat needs of its client. */
 export interface HeartbeatContext {
   readonly ticker: Ticker
@@ -32,6 +35,7 @@ export class Heartbeat {
   readonly #options: HeartbeatOptions
   #cancel: (() => void) | undefined
   #lastBeat = 0
+  #period: number
 
   constructor(
     context: HeartbeatContext,
@@ -41,6 +45,7 @@ export class Heartbeat {
     this.#context = context
     this.#connections = connections
     this.#options = { ...DEFAULT_HEARTBEAT, ...options }
+    this.#period = this.#calm
   }
 
   start(): void {
@@ -52,7 +57,7 @@ export class Heartbeat {
     this.#cancel = undefined
   }
 
-  get #period(): number {
+  get #calm(): number {
     return Math.min(this.#options.suspectMs, this.#options.idleMs, this.#options.deadMs) / 4
   }
 
@@ -68,11 +73,23 @@ export class Heartbeat {
     const now = this.#context.ticker.clock.now()
     // A process that was busy or stopped heard nothing because it did not listen: that says nothing of the nodes.
     const stalledMs = now - this.#lastBeat - this.#period
+    let suspected = false
     for (const connection of this.#connections()) {
-      if (connection.state !== 'ready' || connection.patient) continue
+      if (connection.patient) continue
+      if (connection.state !== 'ready') {
+        // A node that fell silent takes seconds to refuse to be dialled; its slots may be elsewhere long before.
+        if (connection.replaces && connection.waiting > 0) {
+          suspected = true
+          this.#context.suspect?.(connection.address)
+        }
+        continue
+      }
       if (stalledMs > this.#period) connection.lastHeard += stalledMs
       this.#look(connection, now)
+      suspected ||= connection.suspected
     }
+    // Until it is known who takes over, it is asked often: callers wait for that alone.
+    this.#period = suspected ? this.#calm / SUSPICIOUS : this.#calm
     this.#arm()
   }
 

@@ -203,6 +203,7 @@ export class NodePool {
     const idle = this.#idle.indexOf(connection)
     if (idle !== -1) this.#idle.splice(idle, 1)
     const shared = this.#shared.indexOf(connection)
+    connection.replaces = this.#failures > 0
     if (shared !== -1) this.#shared[shared] = undefined
     this.#setup.budget.release(this.address.name)
   }
