@@ -1,5 +1,7 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import packageJson from '../package.json'
+import { bench, type BenchOptions } from './bench/bench.js'
+import { doctor, type DoctorOptions } from './doctor/doctor.js'
 import { copy, type CopyOptions } from './copy/copy.js'
 import { info, type InfoOptions } from './info/info.js'
 import type { Io } from './io.js'
@@ -35,6 +37,8 @@ export function programOf(io: Io, done: (code: number) => void): Command {
   addInfo(program, io, done)
   addPlan(program, io, done)
   addCopy(program, io, done)
+  addDoctor(program, io, done)
+  addBench(program, io, done)
   return program
 }
 
@@ -111,4 +115,35 @@ function addCopy(program: Command, io: Io, done: Done): void {
     .action(async (source: string, target: string, options: CopyOptions) =>
       done(await copy(source, target, { options, io })),
     )
+}
+
+function addDoctor(program: Command, io: Io, done: Done): void {
+  program
+    .command('doctor')
+    .description('What a client here would meet: addresses, NAT, TLS, rights, versions, coverage, maps that disagree.')
+    .argument('<cluster>', 'the seeds that a client would be given')
+    .option('--cacert <file>', 'certificates to trust, for rediss://')
+    .option('--json', 'what was found, and the options to use, as JSON')
+    .addHelpText('after', PLACES)
+    .action(async (place: string, options: DoctorOptions) => done(await doctor(place, options, io)))
+}
+
+function addBench(program: Command, io: Io, done: Done): void {
+  program
+    .command('bench')
+    .description('A load of your own on a cluster of your own: commands a second, and how long they take.')
+    .argument('<cluster>', 'a node of it')
+    .option('-t, --seconds <n>', 'how long', positiveNumber, 10)
+    .option('-c, --concurrency <n>', 'callers that each wait for an answer', wholeNumber(1, 100_000), 100)
+    .option('-x, --mix <list>', 'get, set, incr, hget, hset, lpush, ltrim, sadd, zadd, mget, mset', 'get:8,set:2')
+    .option('-n, --keys <n>', 'different keys', wholeNumber(1, 10_000_000), 10_000)
+    .option('-s, --size <bytes>', 'bytes of a value', wholeNumber(0, 512 * 1024 * 1024), 64)
+    .addOption(
+      new Option('--read-from <nodes>', 'where reads go').choices(['primary', 'replica', 'any']).default('primary'),
+    )
+    .option('--keep', 'leave the keys behind; they begin with rc-bench:')
+    .option('--cacert <file>', 'certificates to trust, for rediss://')
+    .option('--json', 'the figures as JSON')
+    .addHelpText('after', PLACES)
+    .action(async (place: string, options: BenchOptions) => done(await bench(place, options, io)))
 }

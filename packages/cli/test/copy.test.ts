@@ -52,7 +52,7 @@ describe('rc copy', () => {
       await fill(source.executor, { keys: KEYS, largeBytes: LARGE_BYTES })
       const first = startCopy('--count', '100')
       const memory = peakMemory(first)
-      await underWay(1)
+      await underWay(KEYS / 10)
       first.child.kill('SIGKILL')
       expect((await first.ended).code).toBe(137)
       const kept = copiedSoFar(state)
@@ -94,9 +94,9 @@ describe('rc copy', () => {
     await fill(source.executor, { keys: 3000 })
     let writes = 0
     const writer = (async () => {
-      for (; writes < 1500; writes++) {
-        await source.executor.run(command(SET, [nameOf(writes % 500), `changed ${writes}`]))
-        await source.executor.run(command(DEL, [nameOf(2000 + (writes % 500))]))
+      for (; writes < 300; writes++) {
+        await source.executor.run(command(SET, [nameOf(writes % 150), `changed ${writes}`]))
+        await source.executor.run(command(DEL, [nameOf(2000 + (writes % 150))]))
         await source.executor.run(command(INCR, [`new:${writes % 100}`]))
       }
     })()

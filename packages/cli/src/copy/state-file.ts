@@ -27,7 +27,7 @@ interface Stored extends CopyIdentity {
   readonly bytes: number
 }
 
-const WRITE_EVERY_MS = 250
+const WRITE_EVERY_MS = 100
 
 /** The file that remembers how far a copy has come. Holds names of servers, and no password, key or value. */
 export class StateFile {
