@@ -6,6 +6,7 @@ import {
   type RedisClusterError,
   ReplyError,
   SlotNotCoveredError,
+  UnblockedError,
 } from '@rc/errors'
 import type { Connection, Deadlines, NamedAddress, Ticker } from '@rc/pool'
 import type { Reply } from '@rc/resp'
@@ -140,11 +141,13 @@ export class Engine implements Overseer, GateKeeper, Sender {
   }
 
   returned(operation: Operation, reply: Reply): void {
-    this.#delivery.back(operation, true)
     if (typeof reply === 'object' && reply !== null && reply instanceof ReplyError) {
+      // A server that has become a replica says so to those who wait there, and closes their connections.
+      this.#delivery.back(operation, !(reply instanceof UnblockedError))
       this.#failed(operation, inContext(reply, operation), 'rejected')
       return
     }
+    this.#delivery.back(operation, true)
     operation.settled = true
     const { guarantee } = operation.options
     if (guarantee !== undefined && operation.mayHaveWritten(reply)) {

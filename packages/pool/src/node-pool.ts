@@ -45,6 +45,11 @@ export class NodePool {
     return this.#shared.some(connection => connection?.state === 'ready')
   }
 
+  /** Whether a connection, shared or leased, answers commands now. */
+  get answering(): boolean {
+    return [...this.#all].some(({ state }) => state === 'ready' || state === 'closing')
+  }
+
   /** Whether a connection has been silent for too long while an answer is due. */
   get suspected(): boolean {
     return [...this.#all].some(connection => connection.suspected)
@@ -129,6 +134,11 @@ export class NodePool {
     await Promise.all([...this.#all].map(connection => connection.close()))
   }
 
+  /** Ends those connections whose commands may wait on the server: for a node that would never end their waits. */
+  endPatient(error: Error): void {
+    for (const connection of this.#all) if (connection.patient) connection.destroy(error)
+  }
+
   /** Closes at once; everything that waits fails with `error`. */
   destroy(error: Error): void {
     this.#over = true
@@ -193,6 +203,7 @@ export class NodePool {
       },
       delayMs,
     )
+    connection.replaces = this.#failures > 0
     this.#all.add(connection)
     return connection
   }
@@ -203,7 +214,6 @@ export class NodePool {
     const idle = this.#idle.indexOf(connection)
     if (idle !== -1) this.#idle.splice(idle, 1)
     const shared = this.#shared.indexOf(connection)
-    connection.replaces = this.#failures > 0
     if (shared !== -1) this.#shared[shared] = undefined
     this.#setup.budget.release(this.address.name)
   }

@@ -28,6 +28,9 @@ export interface PoolsContext extends ConnectionContext {
  */
 export type NodeUse = 'commands' | 'reads' | 'either'
 
+/** What a node that has another part in the cluster now may take to send its waiting clients away. */
+const UNBLOCK_MS = 1000
+
 /** All live connections of a client, by node. Knows nodes, but no slots. */
 export class Pools {
   readonly #options: PoolsOptions
@@ -148,12 +151,18 @@ export class Pools {
 
   /** What was written may still be answered; what was not is better sent elsewhere. */
   #retire(pool: NodePool, error: Error): void {
-    if (!pool.ready || pool.suspected) {
+    if (!pool.answering || pool.suspected) {
       pool.destroy(error)
       return
     }
     this.#retired.add(pool)
-    void pool.close().then(() => this.#retired.delete(pool))
+    // A node that has become a replica ends the waits of its clients, and says that they took nothing. One that is frozen
+    // says nothing, and nobody would suspect it: silence is what those who wait expect.
+    const cancel = this.#context.ticker.clock.after(UNBLOCK_MS, () => pool.endPatient(error), false)
+    void pool.close().then(() => {
+      cancel()
+      this.#retired.delete(pool)
+    })
   }
 
   *#all(): Iterable<NodePool> {
