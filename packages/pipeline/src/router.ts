@@ -1,6 +1,5 @@
 import type { RedirectTarget } from '@rc/errors'
 import type { Connection, NamedAddress } from '@rc/pool'
-import type { Topology } from '@rc/slots'
 import type { ReadFrom } from './call-options.js'
 
 /** Why the map of the cluster should be read again. */
@@ -23,8 +22,6 @@ export interface Lease {
 
 /** Says where commands go. The engine knows no more of a cluster than this. */
 export interface Router {
-  /** The map; empty until the cluster was first found. */
-  readonly topology: Topology
   /** Resolves when there is a map. Rejects where the cluster cannot be found: nothing can be sent then. */
   ready(): Promise<void> | undefined
   /**

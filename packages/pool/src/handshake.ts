@@ -20,6 +20,8 @@ export interface HandshakeOptions {
   readonly library?: { readonly name: string; readonly version: string } | undefined
   /** Reads are wanted from this node though it is a replica. */
   readonly readonly: boolean
+  /** Number of the database, of a server that is no node of a cluster. Default 0. */
+  readonly database?: number | undefined
   /**
    * Words behind CLIENT TRACKING: the server is to say when what was read over the connection changes. Only under RESP3,
    * and only where the connection is one of the shared ones to a primary.
@@ -51,7 +53,7 @@ export async function greet(exchange: Exchange, options: HandshakeOptions): Prom
     if (tracking !== undefined) requests.push(request('CLIENT', ['TRACKING', ...tracking]))
     const [hello, ...rest] = await exchange([...requests, ...extras(options)])
     if (!(hello instanceof ReplyError)) {
-      checkReadonly(rest, options)
+      checkLast(rest, options)
       return { protocol: 3, tracking: tracking === undefined ? undefined : rest[0] }
     }
     if (!lacksHello(hello)) throw refused(hello, credentials)
@@ -62,7 +64,7 @@ export async function greet(exchange: Exchange, options: HandshakeOptions): Prom
   if (credentials.password !== undefined && replies[0] instanceof ReplyError) throw refused(replies[0], credentials)
   const needsAuth = replies.find(reply => reply instanceof AuthError && reply.code === 'NOAUTH')
   if (needsAuth instanceof ReplyError) throw refused(needsAuth, credentials)
-  checkReadonly(replies, options)
+  checkLast(replies, options)
   return RESP2
 }
 
@@ -89,21 +91,23 @@ function resp2Greeting({ username, password }: Credentials, { clientName }: Hand
   return requests
 }
 
-/** Read-only mode last, so that its reply is found; the library's name is a courtesy that older servers do not know. */
-function extras({ library, readonly }: HandshakeOptions): Request[] {
+/** What has to succeed last, so that its reply is found; the library's name is a courtesy that older servers do not know. */
+function extras({ library, readonly, database = 0 }: HandshakeOptions): Request[] {
   const requests: Request[] = []
   if (library !== undefined) {
     requests.push(request('CLIENT', ['SETINFO', 'LIB-NAME', library.name]))
     requests.push(request('CLIENT', ['SETINFO', 'LIB-VER', library.version]))
   }
+  // Never both: a cluster has database 0 alone.
   if (readonly) requests.push(request('READONLY', []))
+  else if (database !== 0) requests.push(request('SELECT', [database]))
   return requests
 }
 
-function checkReadonly(replies: readonly Reply[], { readonly }: HandshakeOptions): void {
+function checkLast(replies: readonly Reply[], { readonly, database = 0 }: HandshakeOptions): void {
   const reply = replies[replies.length - 1]
-  if (readonly && reply instanceof ReplyError) {
-    throw new ConnectError(`The server refused READONLY: ${reply.message}`, { cause: reply })
+  if ((readonly || database !== 0) && reply instanceof ReplyError) {
+    throw new ConnectError(`The server refused ${readonly ? 'READONLY' : 'SELECT'}: ${reply.message}`, { cause: reply })
   }
 }
 
