@@ -49,7 +49,8 @@ export async function runRow({ row, load, times, server }: Experiment, start: St
   const proxies = await startProxies(row.proxied ? cluster : { nodes: [] })
   try {
     const target: Target = {
-      seeds: (row.proxied ? proxies.all : cluster.nodes).map(({ host, port }) => ({ host, port })),
+      seeds: seedsOf(row.proxied ? proxies.all : cluster.nodes, row.alsoAt),
+      ...(row.cluster?.password !== undefined && { password: row.cluster.password }),
       timeoutMs: TIMEOUT_MS,
       ...(row.proxied && { addressMap: proxies.addressMap }),
       ...row.target,
@@ -68,10 +69,10 @@ export async function runRow({ row, load, times, server }: Experiment, start: St
       victim,
       hurtKeys,
       times: times ?? row.times ?? 1,
-      async watchRecovery() {
-        const [key = ''] = hurtKeys
-        const faultAt = now()
-        noted.servedAgain = { at: await untilServed(cluster, `probe:{${key}}`, victim), faultAt, keys: hurtKeys }
+      async watchRecovery(key) {
+        const keys = key === undefined ? hurtKeys : [key]
+        const at = await untilServed(cluster, `probe:{${keys[0] ?? ''}}`, key === undefined ? victim : 'none')
+        noted.servedAgain = { at, keys }
       },
       thawed() {
         noted.thawedAt = now()
@@ -103,6 +104,11 @@ export async function runRow({ row, load, times, server }: Experiment, start: St
     await proxies.stop()
     await cluster.stop()
   }
+}
+
+function seedsOf(nodes: readonly { host: string; port: number }[], alsoAt: string | undefined): Target['seeds'] {
+  const now = nodes.map(({ host, port }) => ({ host, port }))
+  return alsoAt === undefined ? now : [...now, ...now.map(({ port }) => ({ host: alsoAt, port }))]
 }
 
 /** The keys of the load that a node owns. */

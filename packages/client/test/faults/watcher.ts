@@ -6,8 +6,8 @@ import { rest } from './loads/load.js'
  * Waits until the servers themselves serve a key again, wherever it lives now: what a client's recovery is measured by.
  * Asks every node but the one that is hurt.
  */
-export async function untilServed(cluster: Cluster, key: string, hurt: ServerNode): Promise<number> {
-  const others = cluster.nodes.filter(node => node.name !== hurt.name)
+export async function untilServed(cluster: Cluster, key: string, hurt: ServerNode | 'none'): Promise<number> {
+  const others = cluster.nodes.filter(node => hurt === 'none' || node.name !== hurt.name)
   for (;;) {
     const answers = await Promise.all(
       others.map(node =>

@@ -13,7 +13,7 @@ export interface Evidence {
   /** When the last frozen server went on; what it had received before, it runs then. */
   readonly thawedAt: number
   /** When the servers served the hurt shard again, and the keys of that shard. */
-  readonly servedAgain?: { readonly at: number; readonly faultAt: number; readonly keys: readonly string[] }
+  readonly servedAgain?: { readonly at: number; readonly keys: readonly string[] }
   readonly refreshes: number
   readonly connects: number
   readonly budget?: { readonly refreshes: number; readonly connects: number }

@@ -1,7 +1,17 @@
 import { crashes } from './crashes.js'
 import { cuts } from './cuts.js'
+import { lines } from './lines.js'
 import { moves } from './moves.js'
 import type { Row } from './row.js'
 import { silences } from './silences.js'
+import { troubles, unwritten } from './troubles.js'
 
-export const ROWS: readonly Row[] = [...crashes, ...silences, ...moves, ...cuts].sort((a, b) => a.number - b.number)
+export const ROWS: readonly Row[] = [
+  ...crashes,
+  ...silences,
+  ...moves,
+  ...cuts,
+  ...lines,
+  ...troubles,
+  ...unwritten,
+].sort((a, b) => a.number - b.number)

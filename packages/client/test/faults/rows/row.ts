@@ -16,8 +16,10 @@ export interface World {
   readonly victim: ServerNode
   /** The keys of the load that live there. */
   readonly hurtKeys: readonly string[]
-  /** Notes that servers serve the victim's slots again; measured in the background from the call on. */
-  watchRecovery(): Promise<void>
+  /**
+   * Waits until servers serve keys again, and notes when: the victim's, by other nodes; or one key, by whichever node.
+   */
+  watchRecovery(key?: string): Promise<void>
   /** Notes that a frozen server goes on now. */
   thawed(): void
 }
@@ -31,6 +33,8 @@ export interface Row {
   readonly cluster?: StartClusterOptions
   readonly proxied?: boolean
   readonly target?: Partial<Target>
+  /** Another address that the nodes will have one day; seeds too. */
+  readonly alsoAt?: string
   readonly lossy?: boolean
   readonly stalls?: boolean
   readonly budget?: Evidence['budget']
