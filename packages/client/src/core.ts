@@ -23,7 +23,7 @@ import {
 import { diffTopology, type NodeAddress, type Topology, type TopologyDiff } from '@rc/slots'
 import { addressMapper } from './address-map.js'
 import type { Cache } from './cache/cache-stats.js'
-import type { PlannedCache, planCache } from './cache/open-cache.js'
+import type { PlannedCache, planCache } from './cache/late-cache.js'
 import { Companions } from './companion.js'
 import { type ClusterOptions, checkOptions } from './options.js'
 import { type KeyPrefix, keyPrefix, PrefixingCommander } from './prefixing.js'
@@ -163,7 +163,7 @@ export function compose(given: ClusterOptions, { emulator, planCache, clock = sy
     report: error => events.emit('error', error),
     onRedirect: listener => events.on('redirect', ({ slot }) => listener(slot)),
   })
-  const outer = cached?.runner ?? runner
+  const outer = cached ?? runner
   return {
     runner: prefix.text === '' ? outer : new PrefixingCommander(outer, prefix),
     unprefixed: runner,
@@ -177,7 +177,7 @@ export function compose(given: ClusterOptions, { emulator, planCache, clock = sy
     companions,
     ticker,
     emulator,
-    cache: cached?.cache,
+    cache: cached,
     defaults,
   }
 }

@@ -10,10 +10,10 @@ import { failureOfWhole } from './failure-of-whole.js'
 import { copyReply } from './reply-copy.js'
 
 /**
- * Hits in a row before one waits for the event loop to go round. A caller that reads in a loop would else keep the
+ * Hits before one waits for the event loop to go round, a millisecond's worth. A caller that reads in a loop would keep the
  * process from reading what the servers say of changes, for ever.
  */
-const HITS_IN_A_ROW = 500
+export const HITS_IN_A_ROW = 2000
 
 type Landing = (reply: Reply, flight: Flight) => void
 

@@ -7,8 +7,9 @@ import { keySlot, Topology } from '@rc/slots'
 import { describe, expect, it } from 'vitest'
 import { ManualClock } from '../../test/topology/manual-clock.js'
 import { Companions } from '../companion.js'
-import type { CacheOptions } from './cache-options.js'
-import { planCache } from './open-cache.js'
+import { type CacheOptions, cacheSettings } from './cache-options.js'
+import { HITS_IN_A_ROW } from './cached-reader.js'
+import { openCache } from './open-cache.js'
 
 /** A command that a test answers, when and how it likes: orders that servers have seldom, and never on demand. */
 interface Sent {
@@ -62,7 +63,7 @@ function setUp(given: CacheOptions = {}) {
   const companions = new Companions()
   const reported: Error[] = []
   let redirected: (slot: number) => void = () => undefined
-  const { cache, runner } = planCache(given, '').open({
+  const { cache, runner } = openCache(cacheSettings(given, ''), {
     runner: inner,
     ticker: new Ticker(clock),
     companions,
@@ -250,15 +251,15 @@ describe('a read', () => {
   it('waits for the event loop to go round, where many were answered in a row', async () => {
     const given = setUp()
     await given.keep('k', 'v')
-    const reads = Array.from({ length: 600 }, () => given.read('k'))
+    const reads = Array.from({ length: HITS_IN_A_ROW + 100 }, () => given.read('k'))
     let answered = 0
     for (const read of reads) void read.then(() => answered++)
     await new Promise(resolve => setImmediate(resolve))
-    expect(answered).toBe(500)
+    expect(answered).toBe(HITS_IN_A_ROW)
     // What it is answered with was found when it was issued.
     given.companions.push(given.connection, ['invalidate', ['k']])
     await given.clock.pass(0)
-    expect(await reads[599]).toBe('v')
+    expect(await reads[HITS_IN_A_ROW]).toBe('v')
   })
 })
 
@@ -300,14 +301,17 @@ describe('an MGET', () => {
 })
 
 describe('a server that does not tell what changes', () => {
-  it('is reported once', () => {
+  it.each<[string, unknown]>([
+    ['refused CLIENT TRACKING: NOPERM', new Error('NOPERM')],
+    ['speaks RESP2 only', undefined],
+  ])('is reported once: it %s', async (why, tracking) => {
     const given = setUp()
-    const refused = { ...given.connection, tracking: new Error('NOPERM') as never } as Connection
-    given.companions.ready(given.connection)
-    given.companions.ready({ ...given.connection, tracking: undefined } as Connection)
+    await given.keep('a', 'v')
     expect(given.reported).toEqual([])
-    given.companions.ready(refused)
-    given.companions.ready({ ...given.connection, protocol: 2 } as Connection)
-    expect(given.reported.map(String)).toEqual([expect.stringContaining('h:1 does not tell what changes')])
+    given.connection.tracking = tracking as Reply
+    await given.keep('b', 'v')
+    await given.keep('c', 'v')
+    expect(given.reported.map(String)).toEqual([expect.stringContaining(`h:1 does not tell what changes`)])
+    expect(given.reported.map(String)).toEqual([expect.stringContaining(why)])
   })
 })

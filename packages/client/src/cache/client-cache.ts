@@ -87,8 +87,11 @@ export class ClientCache implements Cache, Companion {
 
   /** Keeps what came of a question, unless it may be old already. */
   keep({ key, slot, from }: Wanted, { id, reply }: { id: string; reply: Reply }, flight: Flight): void {
-    if (flight.doubtful.has(key) || from?.tracking !== 'OK' || this.#setup.direct(slot) !== from) return
-    if (!this.covers(key)) return
+    if (flight.doubtful.has(key) || from === undefined || this.#setup.direct(slot) !== from || !this.covers(key)) return
+    if (from.tracking !== 'OK') {
+      this.#reportSilence(from)
+      return
+    }
     const content = sizeOfReply(reply)
     if (content === Infinity) return
     const { ttlMs } = this.#setup.settings
@@ -105,16 +108,6 @@ export class ClientCache implements Cache, Companion {
   /** Something in a slot has changed, or the slot is on its way. */
   forgetSlot(slot: number): void {
     this.#forgetSlots(one => one === slot, [slot])
-  }
-
-  ready({ protocol, tracking, name }: Connection): void {
-    const refused = tracking instanceof Error
-    if (this.#reported || (protocol === 3 && !refused)) return
-    this.#reported = true
-    const why = refused ? `refused CLIENT TRACKING: ${tracking.message}` : 'speaks RESP2 only'
-    this.#setup.report(
-      new ConfigError(`${name} does not tell what changes, so nothing of it is cached: it ${why}.`, { node: name }),
-    )
   }
 
   closed(connection: Connection): void {
@@ -146,6 +139,16 @@ export class ClientCache implements Cache, Companion {
   destroy(): void {
     this.over = true
     this.clear()
+  }
+
+  /** Once: it may be so with every node. */
+  #reportSilence({ tracking, name }: Connection): void {
+    if (this.#reported) return
+    this.#reported = true
+    const why = tracking instanceof Error ? `refused CLIENT TRACKING: ${tracking.message}` : 'speaks RESP2 only'
+    this.#setup.report(
+      new ConfigError(`${name} does not tell what changes, so nothing of it is cached: it ${why}.`, { node: name }),
+    )
   }
 
   #forgetSlots(holds: (slot: number) => boolean, slots: Iterable<number>): void {

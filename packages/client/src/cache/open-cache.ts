@@ -3,7 +3,7 @@ import type { Connection, Ticker } from '@rc/pool'
 import type { Companions } from '../companion.js'
 import { CachedReader } from './cached-reader.js'
 import { CachingCommander } from './caching-commander.js'
-import { type CacheOptions, cacheSettings } from './cache-options.js'
+import type { CacheSettings } from './cache-options.js'
 import type { Cache } from './cache-stats.js'
 import { ClientCache } from './client-cache.js'
 
@@ -26,29 +26,12 @@ export interface OpenCache {
   readonly runner: Commander
 }
 
-/** A cache whose options are settled. */
-export interface PlannedCache {
-  /** Words behind CLIENT TRACKING. */
-  readonly tracking: readonly string[]
-  /** Puts the cache in front of what runs commands. */
-  open(parts: CacheParts): OpenCache
-}
-
-/**
- * Settles the option `cache`.
- *
- * @throws ConfigError where it cannot be
- */
-export function planCache(given: CacheOptions, keyPrefix: string): PlannedCache {
-  const settings = cacheSettings(given, keyPrefix)
-  return {
-    tracking: settings.tracking,
-    open({ runner, ticker, companions, direct, report, onRedirect }) {
-      const cache = new ClientCache({ settings, ticker, direct, report })
-      companions.add(cache)
-      // Where a slot is on its way, the node that told of its keys does not hear of all that becomes of them.
-      onRedirect(slot => cache.forgetSlot(slot))
-      return { cache, runner: new CachingCommander(runner, cache, new CachedReader(runner, cache, ticker)) }
-    },
-  }
+/** Puts a cache in front of what runs commands. */
+export function openCache(settings: CacheSettings, parts: CacheParts): OpenCache {
+  const { runner, ticker, companions, direct, report, onRedirect } = parts
+  const cache = new ClientCache({ settings, ticker, direct, report })
+  companions.add(cache)
+  // Where a slot is on its way, the node that told of its keys does not hear of all that becomes of them.
+  onRedirect(slot => cache.forgetSlot(slot))
+  return { cache, runner: new CachingCommander(runner, cache, new CachedReader(runner, cache, ticker)) }
 }

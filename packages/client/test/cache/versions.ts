@@ -57,7 +57,8 @@ export class Versions {
   #one(): Promise<void> {
     const name = Math.floor(Math.random() * NAMES)
     const dice = Math.random()
-    if (dice < 0.03) return this.#count(`n:${name}`, this.#cached.incr(`n:${name}`))
+    if (dice < 0.02) return this.#count(`n:${name}`, this.#cached.incr(`n:${name}`))
+    if (dice < 0.03) return this.#countAside(`n:${name}`)
     if (dice < 0.04) return this.#countInPipeline(`n:${name}`)
     if (dice < 0.06) return this.#count(`h:${name}`, this.#cached.hincrby(`h:${name}`, 'f', 1))
     if (dice < 0.12) return this.#countElsewhere(this.#other.incr(`n:${name}`))
@@ -90,6 +91,14 @@ export class Versions {
   async #count(name: string, counted: Promise<number>): Promise<void> {
     this.#saw(name, await counted)
     this.tally.writes++
+  }
+
+  /** Over a connection of its own, whose answer may overtake what the server says of it. */
+  async #countAside(name: string): Promise<void> {
+    await this.#count(
+      name,
+      this.#cached.watch(name, tx => tx.multi().incr(name)).then(([count]) => count),
+    )
   }
 
   async #countInPipeline(name: string): Promise<void> {
