@@ -114,6 +114,10 @@ export class User {
       ledger.violated(`${nameOf(asked)} failed with ${String(error)}, which is no error of the client's`)
       return
     }
+    for (const { code } of causesOf(error)) {
+      if (code === 'MOVED' || code === 'ASK')
+        ledger.violated(`${nameOf(asked)} was left with a redirect: ${error.message}`)
+    }
     if (error.code === 'TIMEOUT' && !asked.justStalled && now < asked.issuedAt + asked.timeoutMs) {
       ledger.violated(`${nameOf(asked)} ended with a timeout before its time was over`)
     }
@@ -180,3 +184,7 @@ function wrongIn({ op, id, keys, parts }: Asked, reply: unknown): string | undef
 }
 
 const shown = (reply: unknown): string => JSON.stringify(reply) ?? String(reply)
+
+/** An error, or those of its parts. */
+const causesOf = (error: RedisClusterError): readonly RedisClusterError[] =>
+  error instanceof PartialFailureError ? error.failed.flatMap(part => part.error ?? []) : [error]
