@@ -1,3 +1,8 @@
+import { defineConfig } from 'tsup'
 import { library } from '../../tsup.base.js'
 
-export default library({ entry: { index: 'src/index.ts', bin: 'src/main.ts' } })
+export default [
+  library({ clean: ['!bin.js'] }),
+  // The program itself. Both are built at once: neither removes what the other writes.
+  defineConfig({ entry: { bin: 'src/main.ts' }, format: ['esm'], target: 'node20', clean: false, treeshake: true }),
+]

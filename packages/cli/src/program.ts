@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
-import packageJson from '../package.json'
-import { bench, type BenchOptions } from './bench/bench.js'
+import { version } from '../package.json'
+import { bench } from './bench/bench.js'
+import type { BenchOptions } from './bench/bench-report.js'
 import { doctor, type DoctorOptions } from './doctor/doctor.js'
 import { copy, type CopyOptions } from './copy/copy.js'
 import { info, type InfoOptions } from './info/info.js'
@@ -21,7 +22,7 @@ for TLS. User and password may stand in RC_USERNAME and RC_PASSWORD instead, whe
 export function programOf(io: Io, done: (code: number) => void): Command {
   const program = new Command('rc')
     .description('Start, look at, plan, fill, examine and load a Redis Cluster.')
-    .version(packageJson.version, '-v, --version')
+    .version(version, '-v, --version')
     .helpCommand(false)
     .addHelpText('after', EXIT_CODES)
     .exitOverride()
@@ -97,7 +98,10 @@ function addCopy(program: Command, io: Io, done: Done): void {
   program
     .command('copy')
     .description('Copy all keys of a server or a cluster into another one. Can be killed at any time, and goes on.')
-    .argument('<source>', 'a server or a cluster: host:port, redis://host:port/3 for another database of a server')
+    .argument(
+      '<source>',
+      'a server (redis://host:port/3: another database of it), a cluster, or shards:host:port,host:port …',
+    )
     .argument('<target>', 'a cluster or a server')
     .option('-m, --match <pattern>', 'only keys that match')
     .option('--replace', 'replace keys that the target has; else they are left alone, and told')

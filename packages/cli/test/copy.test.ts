@@ -143,6 +143,25 @@ describe('rc copy', () => {
     expect(await differences(source, target)).toEqual([])
   })
 
+  it('copies shards, server by server, and goes on after an interruption', async () => {
+    const other = await startServer()
+    try {
+      await fill(source.executor, { keys: 500 })
+      for (let i = 0; i < 300; i++) await other.executor.run(command(SET, [`other:${i}`, i]))
+      const shards = `shards:${source.name},${other.name}`
+      const args = ['copy', shards, target.name, '--state', state, '--json']
+      const stopped = new AbortController()
+      stopped.abort('SIGTERM')
+      expect((await rc(args, { signal: stopped.signal })).code).toBe(143)
+      const { code, out } = await rc([...args, '--verify'])
+      expect(code).toBe(0)
+      expect(JSON.parse(out.split('\n')[1] ?? '')).toMatchObject({ keys: 800, counts: { same: 800 }, extra: 0 })
+      expect(await target.size()).toBe(800)
+    } finally {
+      await other.stop()
+    }
+  })
+
   it('writes nothing with --dry-run', async () => {
     await fill(source.executor, { keys: 100 })
     const { code, out } = await copy('--dry-run')
@@ -216,6 +235,7 @@ describe('rc copy', () => {
     [['copy'], 2, "missing required argument 'source'"],
     [['copy', 'a:1', 'a:1'], 2, 'the same place'],
     [['copy', 'a:1', 'b:1', '--dry-run', '--verify'], 2, '--dry-run writes nothing'],
+    [['copy', 'a:1', 'shards:b:1,c:1'], 2, 'not yet into'],
     [['copy', 'a:1', 'b:1', '--delete'], 2, '--delete belongs to --follow'],
     [['copy', '127.0.0.1:1', '127.0.0.1:2'], 4, '127.0.0.1:1 cannot be reached'],
   ])('%j ends with %i and says why', async (args, code, text) => {

@@ -3,34 +3,12 @@ import { command, type Executor, SET, UNLINK } from '@rc/commands'
 import { isRedisClusterError } from '@rc/errors'
 import { randomUUID } from 'node:crypto'
 import { EXIT, type ExitCode, type Io, pause } from '../io.js'
-import { type ConnectOptions, openCluster } from '../store/open.js'
+import { openCluster } from '../store/open.js'
 import { parsePlace } from '../store/place.js'
-import { type Latencies, LatencyHistogram } from './latencies.js'
+import type { BenchOptions, BenchReport } from './bench-report.js'
+import { LatencyHistogram } from './latencies.js'
 import { type Draw, drawShare, KINDS, LOADS, parseMix } from './loads.js'
 import { printBench } from './print-bench.js'
-
-/** Options of `rc bench`. */
-export interface BenchOptions extends ConnectOptions {
-  readonly seconds: number
-  readonly concurrency: number
-  readonly mix: string
-  readonly keys: number
-  readonly size: number
-  readonly readFrom: 'primary' | 'replica' | 'any'
-  readonly keep?: boolean | undefined
-  readonly json?: boolean | undefined
-}
-
-/** What a load came to. */
-export interface BenchReport {
-  readonly seconds: number
-  readonly commands: number
-  readonly perSecond: number
-  readonly all: Latencies
-  readonly byCommand: Readonly<Record<string, Latencies>>
-  /** How often commands failed, by the code of the error. */
-  readonly errors: Readonly<Record<string, number>>
-}
 
 const AT_ONCE = 1000
 

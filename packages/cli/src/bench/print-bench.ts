@@ -1,6 +1,6 @@
 import { table } from '../text/table.js'
 import { many, whole } from '../text/units.js'
-import type { BenchOptions, BenchReport } from './bench.js'
+import type { BenchOptions, BenchReport } from './bench-report.js'
 import type { Latencies } from './latencies.js'
 
 const right = (title: string) => ({ title, align: 'right' }) as const

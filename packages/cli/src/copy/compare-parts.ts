@@ -20,10 +20,10 @@ import {
   ZSCAN,
 } from '@rc/commands'
 import type { Reply } from '@rc/resp'
-import type { Store } from '../store/store.js'
+import type { Part } from '../store/store.js'
 import { all, ask } from './ways.js'
 
-type Compare = (key: Key, source: Store, target: Store) => Promise<boolean>
+type Compare = (key: Key, source: Part, target: Part) => Promise<boolean>
 
 /** How values of a type are compared part by part; undefined for types of modules. */
 export const comparisonOf = (type: string): Compare | undefined => BY_TYPE.get(type)
@@ -32,7 +32,7 @@ const CHUNK_BYTES = 2 ** 20
 const MOST_ELEMENTS = 1000
 
 /** Asks both the same, and says whether they say the same. */
-async function agree(spec: CommandSpec, args: readonly (Key | number)[], [a, b]: readonly [Store, Store]) {
+async function agree(spec: CommandSpec, args: readonly (Key | number)[], [a, b]: readonly [Part, Part]) {
   const [mine, theirs] = await all([ask<Reply>(a, spec, ...args), ask<Reply>(b, spec, ...args)])
   return { same: equal(mine, theirs), mine }
 }
@@ -65,7 +65,7 @@ const compareUnordered =
   (
     card: CommandSpec,
     scan: CommandSpec,
-    holds: (key: Key, parts: readonly Buffer[], target: Store) => Promise<boolean>,
+    holds: (key: Key, parts: readonly Buffer[], target: Part) => Promise<boolean>,
   ): Compare =>
   async (key, source, target) => {
     if (!(await agree(card, [key], [source, target])).same) return false
@@ -80,15 +80,15 @@ const compareUnordered =
     return true
   }
 
-const hasMembers = async (key: Key, members: readonly Buffer[], target: Store): Promise<boolean> =>
+const hasMembers = async (key: Key, members: readonly Buffer[], target: Part): Promise<boolean> =>
   (await ask<number[]>(target, SMISMEMBER, key, ...members)).every(found => found === 1)
 
-async function hasFields(key: Key, pairs: readonly Buffer[], target: Store): Promise<boolean> {
+async function hasFields(key: Key, pairs: readonly Buffer[], target: Part): Promise<boolean> {
   const values = await ask<(Buffer | null)[]>(target, HMGET, key, ...evenOnes(pairs))
   return values.every((value, i) => value?.equals(pairs[2 * i + 1] as Buffer) === true)
 }
 
-async function hasScores(key: Key, pairs: readonly Buffer[], target: Store): Promise<boolean> {
+async function hasScores(key: Key, pairs: readonly Buffer[], target: Part): Promise<boolean> {
   const scores = await ask<Reply[]>(target, ZMSCORE, key, ...evenOnes(pairs))
   return scores.every((score, i) => score !== null && Number(score) === scoreOf(pairs[2 * i + 1] as Buffer))
 }

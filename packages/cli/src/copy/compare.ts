@@ -1,5 +1,5 @@
 import { type Key, TYPE } from '@rc/commands'
-import type { Store } from '../store/store.js'
+import type { Part } from '../store/store.js'
 import { comparisonOf } from './compare-parts.js'
 import { all, ask, bytesOf, dumpOf, expiryOf, sameExpiry, SMALL_BYTES } from './ways.js'
 
@@ -18,7 +18,7 @@ const FOOTER_BYTES = 10
 export async function compareKey(
   key: Key,
   bytes: number | undefined,
-  { source, target }: { readonly source: Store; readonly target: Store },
+  { source, target }: { readonly source: Part; readonly target: Part },
 ): Promise<Comparison> {
   const there = await bytesOf(target, key)
   if (there === null) return String(await ask<unknown>(source, TYPE, key)) === 'none' ? 'gone' : 'missing'
@@ -34,7 +34,7 @@ export async function compareKey(
 
 const body = (dump: Buffer): Buffer => dump.subarray(0, -FOOTER_BYTES)
 
-async function compareInParts(key: Key, source: Store, target: Store): Promise<Comparison> {
+async function compareInParts(key: Key, source: Part, target: Part): Promise<Comparison> {
   const [type, theirType, expiry, theirExpiry] = await all([
     ask<unknown>(source, TYPE, key).then(String),
     ask<unknown>(target, TYPE, key).then(String),

@@ -2,14 +2,13 @@ import { type Key, RESTORE } from '@rc/commands'
 import { copyKey } from '@rc/emulate'
 import { ConnectionError, PartialFailureError, ReplyError, TimeoutError } from '@rc/errors'
 import { pause } from '../io.js'
-import type { Store } from '../store/store.js'
+import type { Part, Store } from '../store/store.js'
 import { compareKey } from './compare.js'
 import type { Outcome } from './outcome.js'
 import { ask, dumpOf, SMALL_BYTES } from './ways.js'
 
-/** What to copy from, whereto, and how. */
+/** Whereto, and how. */
 export interface CopyWay {
-  readonly source: Store
   readonly target: Store
   /** What is there already is replaced. */
   readonly replace: boolean
@@ -35,12 +34,13 @@ export class Copier {
    * Copies a key. It is seen whole at the target, or not at all.
    *
    * @param bytes what it takes at the source; undefined where that is not known
+   * @param from where it is read
    * @throws ReplyError, ConnectionError what the target or the source says at the last attempt
    */
-  async copy(key: Buffer, bytes: number | undefined): Promise<Outcome> {
+  async copy(key: Buffer, bytes: number | undefined, from: Part): Promise<Outcome> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#copyOnce(key, bytes)
+        return await this.#copyOnce(key, bytes, from)
       } catch (error) {
         const cause = rootOf(error)
         const mayPass = cause instanceof ConnectionError || cause instanceof TimeoutError
@@ -51,14 +51,14 @@ export class Copier {
     }
   }
 
-  async #copyOnce(key: Buffer, bytes: number | undefined): Promise<Outcome> {
-    const { source, target, replace } = this.#way
+  async #copyOnce(key: Buffer, bytes: number | undefined, from: Part): Promise<Outcome> {
+    const { target, replace } = this.#way
     if (this.#restores && bytes !== undefined && bytes <= SMALL_BYTES) {
-      const outcome = await this.#restore(key, bytes)
+      const outcome = await this.#restore(key, bytes, from)
       if (outcome !== undefined) return outcome
     }
     const copied = await copyKey(key, key, {
-      reads: source.executor,
+      reads: from.executor,
       writes: target.executor,
       beside: one => target.beside(one),
       replace,
@@ -69,14 +69,14 @@ export class Copier {
       case 'missing':
         return 'gone'
       case 'exists':
-        return this.#met(key, bytes)
+        return this.#met(key, bytes, from)
     }
   }
 
   /** By DUMP and RESTORE; undefined where the target does not read it. */
-  async #restore(key: Buffer, bytes: number): Promise<Outcome | undefined> {
-    const { source, target, replace } = this.#way
-    const dump = await dumpOf(source, key)
+  async #restore(key: Buffer, bytes: number, from: Part): Promise<Outcome | undefined> {
+    const { target, replace } = this.#way
+    const dump = await dumpOf(from, key)
     if (dump.bytes === null) return 'gone'
     const { ms, absolute } = dump.expiry
     const options = [...(replace ? ['REPLACE'] : []), ...(absolute && ms > 0 ? ['ABSTTL'] : [])]
@@ -85,7 +85,7 @@ export class Copier {
       return 'copied'
     } catch (error) {
       if (!(error instanceof ReplyError)) throw error
-      if (BUSY.test(error.message)) return this.#met(key, bytes)
+      if (BUSY.test(error.message)) return this.#met(key, bytes, from)
       if (!NOT_READ.test(error.message)) throw error
       if (!/Bad data format/i.test(error.message)) this.#restores = false
       return undefined
@@ -93,8 +93,8 @@ export class Copier {
   }
 
   /** Something of that name is there: the same, perhaps, copied before an interruption. */
-  async #met(key: Key, bytes: number | undefined): Promise<Outcome> {
-    const found = await compareKey(key, bytes, this.#way)
+  async #met(key: Key, bytes: number | undefined, from: Part): Promise<Outcome> {
+    const found = await compareKey(key, bytes, { source: from, target: this.#way.target })
     return found === 'same' || found === 'gone' ? found : 'conflict'
   }
 }

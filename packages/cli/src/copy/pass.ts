@@ -1,18 +1,16 @@
 import { ReplyError } from '@rc/errors'
-import type { KeyWalk, Store } from '../store/store.js'
+import type { KeyPage, KeyWalk, Part } from '../store/store.js'
 import { ByteBudget } from './byte-budget.js'
 import { rootOf } from './copier.js'
 import { type Outcome, Tally } from './outcome.js'
 import { all, bytesOf, SMALL_BYTES } from './ways.js'
 
 /** What is done with each key of a pass. */
-export type KeyWork = (key: Buffer, bytes: number | undefined) => Promise<Outcome>
+export type KeyWork = (key: Buffer, bytes: number | undefined, from: Part) => Promise<Outcome>
 
 /** A pass over the keys of a store. */
 export interface PassSetup {
   readonly walk: KeyWalk
-  /** Who is asked how large keys are. */
-  readonly source: Store
   readonly work: KeyWork
   /** What is counted goes here as soon as it is known. */
   readonly tally: Tally
@@ -41,7 +39,7 @@ interface PageUnderWay {
  *
  * @throws what the work of a key throws, but for error replies that concern that key alone
  */
-export async function pass({ walk, source, work, tally, signal, reached }: PassSetup): Promise<void> {
+export async function pass({ walk, work, tally, signal, reached }: PassSetup): Promise<void> {
   const budget = new ByteBudget(BYTES_UNDER_WAY)
   const finished = tally.snapshot()
   const queue: PageUnderWay[] = []
@@ -55,10 +53,10 @@ export async function pass({ walk, source, work, tally, signal, reached }: PassS
       reached?.(first.cursor, finished)
     }
   }
-  const start = (keys: readonly Buffer[]): void => {
+  const start = (found: KeyPage): void => {
     const page: PageUnderWay = { cursor: walk.cursor, tally: new Tally(), done: false }
     queue.push(page)
-    const task = workOn(keys, { source, work, budget, tallies: [page.tally, tally], failures })
+    const task = workOn(found, { work, budget, tallies: [page.tally, tally], failures })
       .then(() => {
         page.done = true
         settle()
@@ -71,9 +69,9 @@ export async function pass({ walk, source, work, tally, signal, reached }: PassS
   }
 
   try {
-    for await (const keys of walk.pages()) {
+    for await (const found of walk.pages()) {
       if (signal.aborted || failures.length > 0) break
-      start(keys)
+      start(found)
       while (running.size >= PAGES_UNDER_WAY) await Promise.race(running)
     }
   } finally {
@@ -83,24 +81,23 @@ export async function pass({ walk, source, work, tally, signal, reached }: PassS
 }
 
 interface PageWork {
-  readonly source: Store
   readonly work: KeyWork
   readonly budget: ByteBudget
   readonly tallies: readonly Tally[]
   readonly failures: readonly unknown[]
 }
 
-async function workOn(keys: readonly Buffer[], { source, work, budget, tallies, failures }: PageWork): Promise<void> {
+async function workOn({ keys, from }: KeyPage, { work, budget, tallies, failures }: PageWork): Promise<void> {
   const note = (outcome: Outcome, key: Buffer, why?: string): void => {
     for (const tally of tallies) tally.add(outcome, key, why)
   }
-  const sizes = await all(keys.map(key => bytesOf(source, key)))
+  const sizes = await all(keys.map(key => bytesOf(from, key)))
   const one = async (key: Buffer, size: number | null | undefined): Promise<void> => {
     // After a failure nothing new is begun.
     if (failures.length > 0) throw failures[0]
     if (size === null) return note('gone', key)
     try {
-      note(await work(key, size), key)
+      note(await work(key, size, from), key)
       for (const tally of tallies) tally.bytes += size ?? 0
     } catch (error) {
       const cause = rootOf(error)

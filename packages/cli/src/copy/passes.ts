@@ -1,4 +1,4 @@
-import { EXISTS, UNLINK } from '@rc/commands'
+import { UNLINK } from '@rc/commands'
 import type { Io } from '../io.js'
 import { compareKey } from './compare.js'
 import { Copier } from './copier.js'
@@ -36,10 +36,9 @@ export async function copyPass(job: CopyJob, state: StateFile): Promise<PassRepo
   try {
     await pass({
       walk,
-      source,
       tally,
       signal: io.signal,
-      work: (key, bytes) => copier.copy(key, bytes),
+      work: (key, bytes, from) => copier.copy(key, bytes, from),
       reached: (cursor, counted) => {
         last = { cursor, tally: counted.snapshot() }
         state.write(last)
@@ -57,23 +56,25 @@ export async function copyPass(job: CopyJob, state: StateFile): Promise<PassRepo
 /** Looks at every key and writes nothing: what there is to copy, and what is in its way. */
 export function dryPass(job: CopyJob): Promise<PassReport> {
   return plainPass(job, 'dry-run', async key => {
-    const isThere = !job.replace && (await ask<number>(job.target, EXISTS, key)) === 1
+    const isThere = !job.replace && (await job.target.has(key))
     return isThere ? 'conflict' : 'copied'
   })
 }
 
 /** Compares every key of the source with the target, and counts what the target has beside. */
 export async function verifyPass(job: CopyJob): Promise<PassReport> {
-  const report = await plainPass(job, 'verify', (key, bytes) => compareKey(key, bytes, job))
+  const report = await plainPass(job, 'verify', (key, bytes, from) =>
+    compareKey(key, bytes, { source: from, target: job.target }),
+  )
   return job.io.signal.aborted ? report : { ...report, extra: await extraKeys(job, false) }
 }
 
 /** Compares every key, and copies those that differ once more; with `deletes`, takes away what the source has not. */
 export async function followPass(job: CopyJob, deletes: boolean): Promise<PassReport> {
   const copier = new Copier({ ...job, replace: true, signal: job.io.signal })
-  const report = await plainPass(job, 'follow', async (key, bytes): Promise<Outcome> => {
-    const found = await compareKey(key, bytes, job)
-    return found === 'different' || found === 'missing' ? copier.copy(key, bytes) : found
+  const report = await plainPass(job, 'follow', async (key, bytes, from): Promise<Outcome> => {
+    const found = await compareKey(key, bytes, { source: from, target: job.target })
+    return found === 'different' || found === 'missing' ? copier.copy(key, bytes, from) : found
   })
   if (!deletes || job.io.signal.aborted) return report
   const deleted = await extraKeys(job, true)
@@ -86,7 +87,7 @@ async function plainPass(job: CopyJob, kind: PassReport['pass'], work: KeyWork):
   const began = performance.now()
   const progress = await startProgress({ title: kind, tally, total: await totalOf(job), quiet: job.quiet }, io)
   try {
-    await pass({ walk: source.walk({ match, count }), source, tally, signal: io.signal, work })
+    await pass({ walk: source.walk({ match, count }), tally, signal: io.signal, work })
   } finally {
     progress.stop()
   }
@@ -98,11 +99,10 @@ async function extraKeys({ source, target, match, count, io }: CopyJob, deletes:
   const tally = new Tally()
   await pass({
     walk: target.walk({ match, count }),
-    source: target,
     tally,
     signal: io.signal,
     work: async key => {
-      if ((await ask<number>(source, EXISTS, key)) === 1) return 'same'
+      if (await source.has(key)) return 'same'
       if (deletes) await ask(target, UNLINK, key)
       return 'missing'
     },

@@ -1,7 +1,7 @@
 import { command, type CommandSpec, DUMP, type Key, MEMORY_USAGE, PEXPIRETIME, PTTL } from '@rc/commands'
 import { ReplyError } from '@rc/errors'
 import type { Arg } from '@rc/resp'
-import type { Store } from '../store/store.js'
+import type { Part } from '../store/store.js'
 
 /** Keys up to this size go as a whole; larger ones in pieces. */
 export const SMALL_BYTES = 2 ** 20
@@ -10,13 +10,13 @@ export const SMALL_BYTES = 2 ** 20
 export const WITHHELD = /^NOPERM|unknown (sub)?command/i
 
 /** Sends a command of one key. */
-export const ask = <T>({ executor }: Store, spec: CommandSpec, ...args: readonly Arg[]): Promise<T> =>
+export const ask = <T>({ executor }: Part, spec: CommandSpec, ...args: readonly Arg[]): Promise<T> =>
   executor.run(command<T>(spec, args))
 
 /** Bytes that a key takes; null where there is none; undefined where the server does not tell. */
-export async function bytesOf(store: Store, key: Key): Promise<number | null | undefined> {
+export async function bytesOf(part: Part, key: Key): Promise<number | null | undefined> {
   try {
-    return await ask<number | null>(store, MEMORY_USAGE, key)
+    return await ask<number | null>(part, MEMORY_USAGE, key)
   } catch (error) {
     if (error instanceof ReplyError && WITHHELD.test(error.message)) return undefined
     throw error
@@ -32,20 +32,20 @@ export interface Expiry {
 
 const NEVER: Expiry = { ms: 0, absolute: true }
 /** Servers before 7.0 only tell what is left. */
-const olderStores = new WeakSet<Store>()
+const olderParts = new WeakSet<Part>()
 
 /** When a key ends. */
-export async function expiryOf(store: Store, key: Key): Promise<Expiry> {
-  if (!olderStores.has(store)) {
+export async function expiryOf(part: Part, key: Key): Promise<Expiry> {
+  if (!olderParts.has(part)) {
     try {
-      const at = await ask<number>(store, PEXPIRETIME, key)
+      const at = await ask<number>(part, PEXPIRETIME, key)
       return at < 0 ? NEVER : { ms: at, absolute: true }
     } catch (error) {
       if (!(error instanceof ReplyError && /unknown command/i.test(error.message))) throw error
-      olderStores.add(store)
+      olderParts.add(part)
     }
   }
-  const left = await ask<number>(store, PTTL, key)
+  const left = await ask<number>(part, PTTL, key)
   return left < 0 ? NEVER : { ms: Math.max(1, left), absolute: false }
 }
 
@@ -61,11 +61,11 @@ export function sameExpiry(a: Expiry, b: Expiry): boolean {
 }
 
 /** A key as DUMP gives it, with its end: both asked in one go. */
-export async function dumpOf(store: Store, key: Key): Promise<{ bytes: Buffer | null; expiry: Expiry }> {
-  const asked = expiryOf(store, key)
+export async function dumpOf(part: Part, key: Key): Promise<{ bytes: Buffer | null; expiry: Expiry }> {
+  const asked = expiryOf(part, key)
   // It is waited for below; until then its failure is nobody's.
   asked.catch(ignore)
-  const bytes = await ask<Buffer | null>(store, DUMP, key)
+  const bytes = await ask<Buffer | null>(part, DUMP, key)
   return { bytes, expiry: await asked }
 }
 

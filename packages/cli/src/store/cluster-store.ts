@@ -1,6 +1,6 @@
 import type { RedisCluster } from '@rc/client'
-import type { Executor } from '@rc/commands'
-import type { KeyWalk, Store, WalkOptions } from './store.js'
+import { command, EXISTS, type Executor, type Key } from '@rc/commands'
+import type { KeyPage, KeyWalk, Store, WalkOptions } from './store.js'
 import { temporaryKey } from './temporary.js'
 
 /** A cluster as a store. */
@@ -27,8 +27,12 @@ export class ClusterStore implements Store {
       get cursor() {
         return scan.cursor
       },
-      pages: () => scan.batches(),
+      pages: () => pagesOf(scan.batches(), this),
     }
+  }
+
+  async has(key: Key): Promise<boolean> {
+    return (await this.#client.run(command<number>(EXISTS, [key]))) === 1
   }
 
   readonly beside = temporaryKey
@@ -36,4 +40,8 @@ export class ClusterStore implements Store {
   close(): Promise<void> {
     return this.#client.close()
   }
+}
+
+async function* pagesOf(batches: AsyncIterable<readonly Buffer[]>, from: ClusterStore): AsyncGenerator<KeyPage> {
+  for await (const keys of batches) yield { keys, from }
 }

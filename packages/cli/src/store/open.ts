@@ -9,6 +9,7 @@ import { fieldOf } from './info-text.js'
 import { type Place, type PlaceKind, placeName } from './place.js'
 import { Server } from './server.js'
 import { ServerStore } from './server-store.js'
+import { ShardsSource } from './shards-source.js'
 import type { Store } from './store.js'
 
 /** What every command that connects takes beside places. */
@@ -33,9 +34,7 @@ export async function openStore(place: Place, options: ConnectOptions): Promise<
     case 'server':
       return openServerStore(place, options)
     case 'shards':
-      throw new FailedError(
-        'Shards as a source or a target are not there yet. Copy from each of their servers in turn.',
-      )
+      return openShards(place, options)
   }
 }
 
@@ -88,7 +87,7 @@ export const serverOf = (address: Place['addresses'][number], place: Place, opti
     database: place.database,
   })
 
-async function openServerStore(place: Place, options: ConnectOptions): Promise<Store> {
+async function openServerStore(place: Place, options: ConnectOptions): Promise<ServerStore> {
   const address = place.addresses[0] as Place['addresses'][number]
   const store = new ServerStore(serverOf(address, place, options), placeName(place))
   try {
@@ -98,6 +97,19 @@ async function openServerStore(place: Place, options: ConnectOptions): Promise<S
     await store.close()
     throw unreachable(error, formatAddress(address))
   }
+}
+
+async function openShards(place: Place, options: ConnectOptions): Promise<Store> {
+  const opened: ServerStore[] = []
+  try {
+    for (const address of place.addresses) {
+      opened.push(await openServerStore({ ...place, addresses: [address] }, options))
+    }
+  } catch (error) {
+    await Promise.all(opened.map(store => store.close()))
+    throw error
+  }
+  return new ShardsSource(opened, placeName(place))
 }
 
 /** TLS as a place and the options say; undefined for none. */

@@ -1,8 +1,8 @@
-import { command, DBSIZE, SCAN } from '@rc/commands'
+import { command, DBSIZE, EXISTS, type Key, SCAN } from '@rc/commands'
 import { FailedError } from '../io.js'
 import { fieldOf } from './info-text.js'
 import type { Server } from './server.js'
-import type { KeyWalk, Store, WalkOptions } from './store.js'
+import type { KeyPage, KeyWalk, Part, Store, WalkOptions } from './store.js'
 import { temporaryKey } from './temporary.js'
 
 /** One server as a store. */
@@ -21,7 +21,11 @@ export class ServerStore implements Store {
   }
 
   walk(options: WalkOptions): KeyWalk {
-    return new ServerWalk(this.executor, options)
+    return new ServerWalk(this, options)
+  }
+
+  async has(key: Key): Promise<boolean> {
+    return (await this.executor.run(command<number>(EXISTS, [key]))) === 1
   }
 
   readonly beside = temporaryKey
@@ -31,15 +35,19 @@ export class ServerStore implements Store {
   }
 }
 
+const END = 'end'
+
 /** SCAN over one server. Its cursors mean something to the very process that gave them, and the token says which. */
 class ServerWalk implements KeyWalk {
+  readonly #part: Part
   readonly #server: Server
   readonly #options: WalkOptions
   #run = ''
   #at = '0'
 
-  constructor(server: Server, options: WalkOptions) {
-    this.#server = server
+  constructor(store: ServerStore, options: WalkOptions) {
+    this.#part = store
+    this.#server = store.executor
     this.#options = options
   }
 
@@ -47,10 +55,11 @@ class ServerWalk implements KeyWalk {
     return `${this.#run}:${this.#at}`
   }
 
-  async *pages(): AsyncGenerator<readonly Buffer[]> {
+  async *pages(): AsyncGenerator<KeyPage> {
     this.#run = fieldOf(await this.#server.info('server'), 'run_id') ?? 'unknown'
     const [run, at] = (this.#options.cursor ?? '').split(':')
-    if (run === this.#run && at !== undefined && /^[0-9]+$/.test(at)) this.#at = at
+    if (run === this.#run && at !== undefined && /^([0-9]+|end)$/.test(at)) this.#at = at
+    if (this.#at === END) return
     let next = this.#page(this.#at)
     for (;;) {
       const { cursor, keys } = await next
@@ -60,8 +69,8 @@ class ServerWalk implements KeyWalk {
         next = this.#page(cursor)
         next.catch(() => {})
       } else await this.#checkRun()
-      this.#at = cursor
-      yield keys
+      this.#at = isLast ? END : cursor
+      yield { keys, from: this.#part }
       if (isLast) return
     }
   }
