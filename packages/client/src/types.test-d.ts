@@ -23,6 +23,16 @@ export async function aPipelineRemembersItsReplies(): Promise<void> {
   isTrue<Same<typeof unknowns, unknown[]>>()
 }
 
+export async function theCacheIsTyped(): Promise<void> {
+  const cached = new RedisCluster({ nodes: 'h:1', cache: { maxEntries: 1, maxBytes: 1, ttlMs: 1 } })
+  const { hits, bytes } = cached.cache.stats()
+  isTrue<Same<[typeof hits, typeof bytes], [number, number]>>()
+  isTrue<Same<Awaited<ReturnType<ReturnType<typeof cached.with>['get']>>, string | null>>()
+  await cached.with({ cache: false }).get('k')
+  // @ts-expect-error there is no such mode
+  void new RedisCluster({ nodes: 'h:1', cache: { mode: 'bcast' } })
+}
+
 export async function aTransactionToo(): Promise<void> {
   const [set, n] = await rc.multi().set('{t}a', 1).incr('{t}a').execute()
   set satisfies string | null
