@@ -1,7 +1,7 @@
-// Starts a real cluster, runs an example against it, and takes it down again: node run.mjs tutorial
+// Starts a real cluster, or plain servers, runs an example against it, and takes it down again: node run.mjs tutorial
 import { spawn } from 'node:child_process'
 import { readdirSync } from 'node:fs'
-import { startCluster } from '@rc/testing'
+import { startCluster, startServers } from '@rc/testing'
 
 const here = new URL('.', import.meta.url)
 const names = readdirSync(here)
@@ -13,15 +13,17 @@ if (!names.includes(name)) {
   process.exit(2)
 }
 
-console.error('Starting three primaries and three replicas …')
-const cluster = await startCluster({ primaries: 3, replicas: 1, logger: line => console.error(line) })
+const logger = line => console.error(line)
+const sharded = name === 'sharding'
+console.error(sharded ? 'Starting two servers …' : 'Starting three primaries and three replicas …')
+const servers = sharded ? await startServers(2, { logger }) : await startCluster({ primaries: 3, replicas: 1, logger })
 try {
-  const [{ port }] = cluster.nodes
+  const ports = servers.nodes.map(node => String(node.port))
   const child = spawn(process.execPath, ['--import', 'tsx', new URL(`${name}.ts`, here).pathname], {
-    env: { ...process.env, PORT: String(port) },
+    env: { ...process.env, PORT: ports[0], PORTS: ports.join(',') },
     stdio: 'inherit',
   })
   process.exitCode = await new Promise(resolve => child.on('exit', code => resolve(code ?? 1)))
 } finally {
-  await cluster.stop()
+  await servers.stop()
 }
