@@ -5,9 +5,9 @@ import { KEYS_OF, SCRIPT } from './script.mjs'
 export async function connect({ seeds, addressMap, password, timeoutMs, readFrom }) {
   const cluster = createCluster({
     rootNodes: seeds.map(({ host, port }) => ({ socket: { host, port }, ...(password !== undefined && { password }) })),
-    // Its timeout of a command covers the time before it is written; a deadline for the whole is not to be had.
+    // It covers the time before a command is written; a deadline for the whole is not to be had.
+    commandOptions: { timeout: timeoutMs },
     defaults: {
-      commandOptions: { timeout: timeoutMs },
       socket: { connectTimeout: 2000 },
       ...(password !== undefined && { password }),
     },

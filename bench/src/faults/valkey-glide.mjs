@@ -23,14 +23,11 @@ export async function connect({ seeds, addressMap, password, timeoutMs, readFrom
     appendMany: operations =>
       Promise.all(operations.map(one => append(one).catch((/** @type {unknown} */ error) => asError(error)))),
     incr: key => client.incr(key),
-    get: async key => asText(await client.get(key)),
+    get: async key => /** @type {string | null} */ (await client.get(key)),
     set: (key, value) => client.set(key, value),
     close: async () => client.close(),
   }
 }
-
-/** @param {unknown} value */
-const asText = value => (value === null ? null : String(value))
 
 /** @param {unknown} error */
 const asError = error => (error instanceof Error ? error : new Error(String(error)))

@@ -58,11 +58,12 @@ async function cell(
   results.put(combine({ row: row.number, load, client, version }, outcomes, trouble))
 }
 
-function inWords({ findings, operations, errors, lagMs }: Outcome): string {
+function inWords({ findings, operations, errors, examples, lagMs }: Outcome): string {
   const figures = findings.map(({ id, ok, figure, unit, example }) =>
     ok ? `${id} ${figure}` : `${id} BROKEN ${figure} ${unit} (${example ?? ''})`,
   )
-  return `${operations} operations, ${JSON.stringify(errors)}, lag ${Math.round(lagMs)} ms; ${figures.join(', ')}`
+  const told = Object.entries(errors).map(([name, count]) => `\n    ${count} ${name}, such as: ${examples[name]}`)
+  return `${operations} operations, lag ${Math.round(lagMs)} ms; ${figures.join(', ')}${told.join('')}`
 }
 
 const machine = (): string =>

@@ -9,11 +9,11 @@ import { startSubject } from './subject.js'
 const HERE = new Set(['I7'])
 
 /** Row, load, and how often a counted row injects. All rows and loads: `pnpm faults`. */
-const QUICK: readonly (readonly [row: number, load: LoadName, times?: number])[] = [
-  [1, 'W1'],
-  [3, 'W1'],
-  [7, 'W1'],
-  [10, 'W4'],
+const QUICK: [row: number, load: LoadName, times: number | undefined][] = [
+  [1, 'W1', undefined],
+  [3, 'W1', undefined],
+  [7, 'W1', undefined],
+  [10, 'W4', undefined],
   [15, 'W2', 5],
   [16, 'W1', 200],
 ]

@@ -28,6 +28,8 @@ export interface Outcome {
   readonly findings: readonly Finding[]
   readonly operations: number
   readonly errors: Readonly<Record<string, number>>
+  /** One message of each kind of error. */
+  readonly examples: Readonly<Record<string, string>>
   readonly lagMs: number
   readonly peakRssMb: number
   readonly server: string
@@ -96,10 +98,15 @@ export async function runRow({ row, load, times, server }: Experiment, start: St
       row.check,
     )
     const errors: Record<string, number> = {}
-    for (const { error } of testimony.operations) if (error) errors[error.name] = (errors[error.name] ?? 0) + 1
+    const examples: Record<string, string> = {}
+    for (const { error } of testimony.operations) {
+      if (error === undefined) continue
+      errors[error.name] = (errors[error.name] ?? 0) + 1
+      examples[error.name] ??= error.message
+    }
     const { lagMs, peakRssMb } = testimony
     const about = `${cluster.kind}-server ${cluster.server.version}`
-    return { findings, operations: testimony.operations.length, errors, lagMs, peakRssMb, server: about }
+    return { findings, operations: testimony.operations.length, errors, examples, lagMs, peakRssMb, server: about }
   } finally {
     await proxies.stop()
     await cluster.stop()

@@ -4,16 +4,13 @@ import { rest } from './loads/load.js'
 
 /**
  * Waits until the servers themselves serve a key again, wherever it lives now: what a client's recovery is measured by.
- * Asks every node but the one that is hurt.
+ * Asks every node, or every one but that which is hurt.
  */
 export async function untilServed(cluster: Cluster, key: string, hurt: ServerNode | 'none'): Promise<number> {
   const others = cluster.nodes.filter(node => hurt === 'none' || node.name !== hurt.name)
   for (;;) {
-    const answers = await Promise.all(
-      others.map(node =>
-        node.state === 'running' ? cluster.command(node, 'INCR', key).catch(() => undefined) : undefined,
-      ),
-    )
+    const running = others.filter(node => node.state === 'running')
+    const answers = await Promise.all(running.map(node => cluster.command(node, 'INCR', key).catch(() => undefined)))
     if (answers.some(answer => answer !== undefined)) return now()
     await rest(5)
   }

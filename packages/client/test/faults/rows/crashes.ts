@@ -24,10 +24,12 @@ export const crashes: readonly Row[] = [
     check: ['I1', 'I2', 'I3', 'I5', 'I8', 'heals'],
     lossy: true,
     cluster: { appendOnly: true },
-    async inject({ cluster, victim }) {
+    async inject({ cluster, victim, hurtKeys, watchRecovery }) {
       await cluster.kill(victim)
       await rest(300)
+      const watched = watchRecovery(hurtKeys[0])
       await cluster.restart(victim)
+      await watched
       await cluster.waitUntilStable()
     },
   },

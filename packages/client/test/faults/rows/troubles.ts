@@ -68,6 +68,7 @@ export const troubles: readonly Row[] = [
     number: 29,
     title: 'LOADING',
     loads: ['W3'],
+    target: { timeoutMs: 15_000 },
     check: ['I1', 'I5', 'I6', 'errors', 'heals'],
     async inject({ cluster, victim, thawed }) {
       await cluster.command(victim, 'DEBUG', 'POPULATE', 300_000, 'junk', 100)
