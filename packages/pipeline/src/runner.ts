@@ -65,7 +65,8 @@ export class Runner implements Commander {
 
   runAll(commands: readonly Command<unknown>[], options: CallOptions, gatherer: Gatherer): void {
     const way = { ...this.#way(options), gatherer, reads: true }
-    if (options.crossSlot === 'emulate') {
+    // Most pipelines have nothing that is run in steps: they go the same short way.
+    if (options.crossSlot === 'emulate' && commands.some(command => this.#isEmulated(command, options))) {
       void this.#runInTurns(commands, way)
       return
     }
@@ -130,6 +131,7 @@ export class Runner implements Commander {
   }
 
   #isEmulated(command: Command<unknown>, options: CallOptions): boolean {
+    if (command.spec.onlyKey >= 0) return false
     try {
       return this.#plan(command, options).kind === 'emulate'
     } catch {

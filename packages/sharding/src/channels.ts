@@ -17,7 +17,7 @@ export class ChannelCommander implements Commander {
   }
 
   runAll(commands: readonly Command<unknown>[], options: CallOptions, gatherer: Gatherer): void {
-    this.#commander.runAll(commands.map(placed), options, gatherer)
+    this.#commander.runAll(commands.some(isPublish) ? commands.map(placed) : commands, options, gatherer)
   }
 
   transact(commands: readonly Command<unknown>[], options: CallOptions): Promise<unknown[]> {
@@ -29,5 +29,7 @@ export class ChannelCommander implements Commander {
   }
 }
 
+const isPublish = ({ spec }: Command<unknown>): boolean => spec.name === 'PUBLISH'
+
 const placed = <T>(command: Command<T>): Command<T> =>
-  command.spec.name === 'PUBLISH' ? { ...command, spec: PUBLISH_AT_CHANNEL } : command
+  isPublish(command) ? { ...command, spec: PUBLISH_AT_CHANNEL } : command

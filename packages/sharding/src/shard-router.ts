@@ -1,7 +1,6 @@
-import { ConfigError } from '@rc/errors'
+import { ConfigError, type RedirectTarget } from '@rc/errors'
 import type { Lease, ReadFrom, RefreshReason, Router } from '@rc/pipeline'
 import type { Clock, Connection, NamedAddress } from '@rc/pool'
-import type { RedirectTarget } from '@rc/errors'
 import { Server, type Shard } from './server.js'
 
 /** Finds the way where the number of a shard stands for a slot. Nothing moves: nobody but the user changes the nodes. */
@@ -37,8 +36,12 @@ export class ShardRouter implements Router {
     if (shard === undefined || readFrom === 'primary' || shard.replicas.length === 0) return shard?.primary
     const { primary, replicas } = shard
     const now = this.#clock.now()
-    const rested = (readFrom === 'any' ? [primary, ...replicas] : replicas).filter(server => server.rested(now))
-    return rested[shard.reads++ % rested.length] ?? primary
+    const choices = readFrom === 'any' ? replicas.length + 1 : replicas.length
+    for (let i = 0; i < choices; i++) {
+      const server = replicas[shard.reads++ % choices] ?? primary
+      if (server.rested(now)) return server
+    }
+    return primary
   }
 
   /** What has no alias of its own is no node to whoever asks all of them. */

@@ -104,6 +104,24 @@ describe('replicas', () => {
     expect(await used.calls(1, 'exists')).toBe(1)
   })
 
+  it('serve the reads of a primary that is gone', async () => {
+    const r = await client({ retry: 'none' }).connect()
+    await writeAndWait('foo')
+    await used.servers.pause(1)
+    try {
+      expect(await r.get('foo')).toBe('v')
+    } finally {
+      await used.servers.resume(1)
+    }
+    const alone = await client({ mastersOnly: true, timeoutMs: 300 }).connect()
+    await used.servers.pause(1)
+    try {
+      await expect(alone.get('foo')).rejects.toMatchObject({ code: 'TIMEOUT', node: 'node_2' })
+    } finally {
+      await used.servers.resume(1)
+    }
+  })
+
   it('leave their reads to others when they go, and take them again when they are back', async () => {
     const r = await client({ replicaRefreshMs: 50 }).connect()
     await writeAndWait('foo')
