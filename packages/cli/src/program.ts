@@ -97,12 +97,14 @@ function addPlan(program: Command, io: Io, done: Done): void {
 function addCopy(program: Command, io: Io, done: Done): void {
   program
     .command('copy')
-    .description('Copy all keys of a server or a cluster into another one. Can be killed at any time, and goes on.')
+    .description(
+      'Copy all keys of a server, of shards or of a cluster into another. Can be killed at any time, and goes on.',
+    )
     .argument(
       '<source>',
       'a server (redis://host:port/3: another database of it), a cluster, or shards:host:port,host:port …',
     )
-    .argument('<target>', 'a cluster or a server')
+    .argument('<target>', 'a cluster, shards or a server')
     .option('-m, --match <pattern>', 'only keys that match')
     .option('--replace', 'replace keys that the target has; else they are left alone, and told')
     .option('--dry-run', 'write nothing; tell what there is to copy, and what is in its way')

@@ -1,4 +1,5 @@
 import { command, DEL, FLUSHALL, INCR, SET } from '@rc/commands'
+import { ShardedRedis } from '@rc/sharding'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -162,6 +163,28 @@ describe('rc copy', () => {
     }
   })
 
+  it('copies into shards, where a sharded client finds every key', async () => {
+    const shards = [await startServer(), await startServer(), await startServer(), await startServer()]
+    try {
+      await fill(source.executor, { keys: 2000, largeBytes: 3 * 2 ** 20 })
+      const names = shards.map(({ name }) => name)
+      const args = ['copy', source.name, `shards:${names.join(',')}`, '--state', state, '--verify', '--json']
+      const { code, out } = await rc(args)
+      expect(code).toBe(0)
+      expect(JSON.parse(out.split('\n')[1] ?? '')).toMatchObject({ counts: { same: 2001 }, extra: 0 })
+      const contents = await Promise.all(shards.map(shard => shard.contents()))
+      expect(contents.every(({ size }) => size > 200)).toBe(true)
+      expect(new Map(contents.flatMap(one => [...one]))).toEqual(await source.contents())
+      const nodes = Object.fromEntries(names.map((name, i) => [`node_${i + 1}`, name]))
+      const client = new ShardedRedis({ nodes, tags: 'keep' })
+      expect(await client.get('key:8')).not.toBeNull()
+      expect(await client.strlen('large')).toBe(3 * 2 ** 20)
+      await client.close()
+    } finally {
+      await Promise.all(shards.map(shard => shard.stop()))
+    }
+  })
+
   it('writes nothing with --dry-run', async () => {
     await fill(source.executor, { keys: 100 })
     const { code, out } = await copy('--dry-run')
@@ -235,7 +258,6 @@ describe('rc copy', () => {
     [['copy'], 2, "missing required argument 'source'"],
     [['copy', 'a:1', 'a:1'], 2, 'the same place'],
     [['copy', 'a:1', 'b:1', '--dry-run', '--verify'], 2, '--dry-run writes nothing'],
-    [['copy', 'a:1', 'shards:b:1,c:1'], 2, 'not yet into'],
     [['copy', 'a:1', 'b:1', '--delete'], 2, '--delete belongs to --follow'],
     [['copy', '127.0.0.1:1', '127.0.0.1:2'], 4, '127.0.0.1:1 cannot be reached'],
   ])('%j ends with %i and says why', async (args, code, text) => {

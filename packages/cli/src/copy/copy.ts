@@ -32,9 +32,6 @@ export async function copy(
   checkOptions(options)
   const places = [parsePlace(from, io.env), parsePlace(to, io.env)] as const
   if (placeName(places[0]) === placeName(places[1])) throw new UsageError('Source and target are the same place.')
-  if (places[1].kind === 'shards') {
-    throw new UsageError('Shards can be copied from, and not yet into. Name a cluster or a server as the target.')
-  }
   const source = await openStore(places[0], options)
   let target: Store | undefined
   try {

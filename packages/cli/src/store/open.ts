@@ -1,5 +1,6 @@
 import { RedisCluster } from '@rc/client'
 import { type ConnectionError, AuthError, isRedisClusterError } from '@rc/errors'
+import { ShardedRedis } from '@rc/sharding'
 import { formatAddress } from '@rc/slots'
 import { readFileSync } from 'node:fs'
 import type { ConnectionOptions as TlsOptions } from 'node:tls'
@@ -9,8 +10,11 @@ import { fieldOf } from './info-text.js'
 import { type Place, type PlaceKind, placeName } from './place.js'
 import { Server } from './server.js'
 import { ServerStore } from './server-store.js'
-import { ShardsSource } from './shards-source.js'
+import { ShardsStore } from './shards-store.js'
 import type { Store } from './store.js'
+
+/** Servers are busy with large keys, and fail over: what is slow is no reason to stop half-way. */
+const TIMEOUT_MS = 30_000
 
 /** What every command that connects takes beside places. */
 export interface ConnectOptions {
@@ -51,8 +55,7 @@ export async function openCluster(place: Place, options: ConnectOptions): Promis
     password,
     tls: tlsOf(place, options) ?? false,
     clientName: 'rc',
-    // Servers are busy with large keys, and fail over: what is slow is no reason to stop half-way.
-    timeoutMs: 30_000,
+    timeoutMs: TIMEOUT_MS,
   })
   try {
     return await within(client.connect(), 15_000, placeName(place))
@@ -109,7 +112,20 @@ async function openShards(place: Place, options: ConnectOptions): Promise<Store>
     await Promise.all(opened.map(store => store.close()))
     throw error
   }
-  return new ShardsSource(opened, placeName(place))
+  const { username, password, database } = place
+  const client = new ShardedRedis({
+    nodes: Object.fromEntries(place.addresses.map(({ host, port }, i) => [`node_${i + 1}`, { host, port }])),
+    username: password === undefined ? undefined : username,
+    password,
+    database,
+    tls: tlsOf(place, options) ?? false,
+    clientName: 'rc',
+    mastersOnly: true,
+    // A key keeps its name, whatever stands in it.
+    tags: 'keep',
+    timeoutMs: TIMEOUT_MS,
+  })
+  return new ShardsStore(opened, client, placeName(place))
 }
 
 /** TLS as a place and the options say; undefined for none. */

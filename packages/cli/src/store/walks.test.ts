@@ -1,8 +1,9 @@
 import { command, FLUSHALL, SET } from '@rc/commands'
+import { ShardedRedis } from '@rc/sharding'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startServer, type TestServer } from '../../test/stores.js'
 import { ServerStore } from './server-store.js'
-import { ShardsSource } from './shards-source.js'
+import { ShardsStore } from './shards-store.js'
 import type { Store } from './store.js'
 
 describe('a walk over plain servers', () => {
@@ -10,8 +11,12 @@ describe('a walk over plain servers', () => {
   let shards: Store
   beforeAll(async () => {
     for (let i = 0; i < 3; i++) given.push(await startServer())
-    shards = new ShardsSource(
+    shards = new ShardsStore(
       given.map(({ executor, name }) => new ServerStore(executor, name)),
+      new ShardedRedis({
+        nodes: Object.fromEntries(given.map(({ name }, i) => [`node_${i + 1}`, name])),
+        tags: 'keep',
+      }),
       'shards',
     )
   })
@@ -47,6 +52,17 @@ describe('a walk over plain servers', () => {
     const rest = []
     for await (const page of shards.walk({ count: 20, cursor }).pages()) rest.push(...page.keys)
     expect(rest).toEqual([])
+  })
+
+  it('names temporary keys that live where their key does, whatever its name', () => {
+    const names = ['a', '{tag}b', 'a}b', '{}', Buffer.from([0xff, 0, 0x7d])]
+    const client = new ShardedRedis({ nodes: { node_1: 'a:1', node_2: 'b:1', node_3: 'c:1' }, tags: 'keep' })
+    for (const name of names) {
+      const beside = shards.beside(name)
+      expect(beside).not.toEqual(name)
+      expect(client.getNodeFor(beside).name).toBe(client.getNodeFor(name).name)
+    }
+    client.destroy()
   })
 
   it('begins anew where its server was started anew: its cursors mean nothing there', async () => {

@@ -1,26 +1,28 @@
 import type { Executor, Key } from '@rc/commands'
-import { FailedError } from '../io.js'
+import type { ShardedRedis } from '@rc/sharding'
 import type { ServerStore } from './server-store.js'
 import type { KeyPage, KeyWalk, Store, WalkOptions } from './store.js'
 import { temporaryKey } from './temporary.js'
 
+/** A name that fits is found after as many tries as there are servers, on average. */
+const MOST_TRIES = 100_000
+
 /**
- * Many plain servers as a source: each is read in turn, so that keys are found wherever clients have put them. Nobody
- * needs to know how they choose a server.
+ * Many plain servers as a store. Each is read in turn, so that keys are found wherever clients have put them; what is
+ * written goes where a sharded client puts it.
  */
-export class ShardsSource implements Store {
+export class ShardsStore implements Store {
   readonly kind = 'shards'
   readonly name: string
+  readonly executor: Executor
   readonly #servers: readonly ServerStore[]
+  readonly #client: ShardedRedis
 
-  constructor(servers: readonly ServerStore[], name: string) {
+  constructor(servers: readonly ServerStore[], client: ShardedRedis, name: string) {
     this.#servers = servers
+    this.#client = client
     this.name = name
-  }
-
-  /** Where a key is read stands with its page; where one would be written is not known. */
-  readonly executor: Executor = {
-    run: () => Promise.reject(new FailedError('Shards are read server by server; nobody says where a key is written.')),
+    this.executor = client.bytes() as Executor
   }
 
   async size(): Promise<number> {
@@ -36,10 +38,16 @@ export class ShardsSource implements Store {
     return (await Promise.all(this.#servers.map(server => server.has(key)))).includes(true)
   }
 
-  readonly beside = temporaryKey
+  /** By its tag, as for a cluster; where that means nothing to the placement, by looking for a name that fits. */
+  beside(key: Key): Key {
+    const { name } = this.#client.getNodeFor(key)
+    let found = temporaryKey(key)
+    for (let i = 0; i < MOST_TRIES && this.#client.getNodeFor(found).name !== name; i++) found = temporaryKey(`${i}`)
+    return found
+  }
 
   async close(): Promise<void> {
-    await Promise.all(this.#servers.map(server => server.close()))
+    await Promise.all([this.#client.close(), ...this.#servers.map(server => server.close())])
   }
 }
 
