@@ -4,7 +4,7 @@ import { ConfigError } from '@rc/errors'
 export interface CacheOptions {
   /** Replies that are kept at most; what was used longest ago goes first. Default 10 000. */
   maxEntries?: number | undefined
-  /** Bytes that they take at most, about: their content, and 300 for each. Default 64 MiB. */
+  /** Bytes that they take at most, about: their content, and 450 for each. Default 64 MiB. */
   maxBytes?: number | undefined
   /** Milliseconds for which a reply is kept at most, whatever the server says. Default 60 000; `Infinity` for no limit. */
   ttlMs?: number | undefined

@@ -32,7 +32,7 @@ function copy(reply: Reply, text: (given: string) => string): Reply {
 
 /** About how many bytes a reply takes. Infinity where an error stands in it: that is nothing to keep. */
 export function sizeOfReply(reply: Reply): number {
-  if (typeof reply === 'string') return Buffer.byteLength(reply) + 16
+  if (typeof reply === 'string') return Buffer.byteLength(reply) + 24
   if (typeof reply !== 'object' || reply === null) return 8
   if (Array.isArray(reply))
     return (reply as readonly Reply[]).reduce<number>((sum, part) => sum + sizeOfReply(part), 32)
@@ -40,7 +40,7 @@ export function sizeOfReply(reply: Reply): number {
   if (Buffer.isBuffer(reply)) return reply.length + 96
   if (reply instanceof Error) return Infinity
   const pairs = reply instanceof Map ? [...(reply as ReadonlyMap<Reply, Reply>)] : Object.entries(reply)
-  return pairs.reduce((sum, [field, value]) => sum + sizeOfReply(field as Reply) + sizeOfReply(value as Reply) + 16, 64)
+  return pairs.reduce((sum, [field, value]) => sum + sizeOfReply(field as Reply) + sizeOfReply(value as Reply) + 32, 64)
 }
 
 /**

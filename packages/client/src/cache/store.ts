@@ -3,7 +3,7 @@ import type { Reply } from '@rc/resp'
 import { ownText } from './reply-copy.js'
 
 /** What a reply costs beside its content: the maps' places, the links, the objects. */
-const ENTRY_BYTES = 300
+const ENTRY_BYTES = 450
 
 /** A reply that is kept. */
 export interface Entry {

@@ -55,6 +55,11 @@ describe('a client with a cache', () => {
       value => rc.mset({ '{w}k': value, '{w}other': 'x' }),
       value => rc.call(['set', '{w}k', value]),
       value => rc.with({ timeoutMs: 1000 }).set('{w}k', value),
+      async value => {
+        const quiet = rc.noreply()
+        await quiet.set('{w}k', value)
+        await quiet.settled()
+      },
       value => rc.bytes().set('{w}k', value),
       value => rc.eval("return redis.call('SET', KEYS[1], ARGV[1])", { keys: ['{w}k'], args: [value] }),
       value => rc.script("return redis.call('SET', KEYS[1], ARGV[1])", { keys: 1 })('{w}k', value),
