@@ -46,6 +46,8 @@ class Quiet {
     await underWayIn(this.#core).close()
     const lines = await this.#load()
     await lines.settled(this.#options)
+    // The servers tell of it over other connections, maybe later.
+    this.#core.cache?.clear()
   }
 
   #load(): Promise<QuietLines> {
