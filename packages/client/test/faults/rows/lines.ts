@@ -1,3 +1,4 @@
+import type { NodeProxy } from '@rc/testing'
 import { rest } from '../loads/load.js'
 import { HOSTILE } from './hostile-frames.js'
 import type { Row } from './row.js'
@@ -87,28 +88,23 @@ export const lines: readonly Row[] = [
   },
   {
     number: 26,
-    title: 'empty, partial and garbage maps of the cluster',
+    title: 'empty and garbage maps from all nodes, a partial one from one',
     loads: ['W1'],
     check: ['I1', 'I2', 'I3', 'I5', 'I6', 'heals'],
     proxied: true,
-    async inject({ proxies }) {
-      const maps = [
-        '*0\r\n',
-        '*1\r\n*3\r\n:0\r\n:9\r\n*2\r\n$1\r\nx\r\n:1\r\n',
-        '+OK\r\n',
-        '$7\r\ngarbage\r\n',
-        '$-1\r\n',
-      ]
+    async inject({ proxies, victim }) {
       const isMap = (name = '') => ['CLUSTER SLOTS', 'CLUSTER SHARDS', 'CLUSTER NODES'].includes(name)
-      for (const map of maps) {
-        for (const proxy of proxies.all) {
+      const lie = async (liars: readonly NodeProxy[], map: string) => {
+        for (const proxy of liars) {
           proxy.onReply = ({ command }) => (isMap(command?.name) ? Buffer.from(map) : undefined)
-          // A lost connection makes clients ask for the map.
-          proxy.cut()
         }
+        // A lost connection makes clients ask for the map.
+        for (const proxy of proxies.all) proxy.cut()
         await rest(800)
+        for (const proxy of liars) await proxy.heal()
       }
-      for (const proxy of proxies.all) await proxy.heal()
+      for (const map of ['*0\r\n', '+OK\r\n', '$7\r\ngarbage\r\n', '$-1\r\n']) await lie(proxies.all, map)
+      await lie([proxies.of(victim)], '*1\r\n*3\r\n:0\r\n:9\r\n*2\r\n$1\r\nx\r\n:1\r\n')
     },
   },
   {
