@@ -47,6 +47,8 @@ export class Entry {
   readonly topic: Topic
   /** Those that the topic was confirmed for. They hear of gaps. */
   readonly members = new Set<Member>()
+  /** The one, where there is but one. */
+  sole: Member | undefined
   /** Those that wait for the first confirmation. */
   readonly waiting = new Set<Member>()
   /** The connection that serves it, or is to do so. */
@@ -80,6 +82,32 @@ export class Entry {
     return false
   }
 
+  /** Hands a message to all. */
+  hand(message: Incoming): void {
+    // One is what most have; walking through a set costs more than the rest.
+    const { sole } = this
+    if (sole !== undefined) sole.message(message)
+    else for (const member of this.members) member.message(message)
+  }
+
+  /** Counts in one for whom it was confirmed. */
+  admit(member: Member): void {
+    this.members.add(member)
+    this.#count()
+  }
+
+  /** Counts out one who wants it no more. */
+  dismiss(member: Member): void {
+    this.members.delete(member)
+    this.waiting.delete(member)
+    this.#count()
+  }
+
+  #count(): void {
+    const [first] = this.members
+    this.sole = this.members.size === 1 ? first : undefined
+  }
+
   /** The server has confirmed it. */
   confirm(): void {
     const { lost } = this
@@ -91,7 +119,7 @@ export class Entry {
     this.trouble = undefined
     if (lost !== undefined) for (const member of this.members) member.gap(this, lost)
     for (const member of this.waiting) {
-      this.members.add(member)
+      this.admit(member)
       member.confirmed(this)
     }
     this.waiting.clear()

@@ -71,9 +71,9 @@ export class Hub implements LineEvents {
     const known = this.#entries.get(key)
     const entry = known ?? new Entry(topic)
     if (lost !== undefined) {
-      entry.members.add(member)
+      entry.admit(member)
       if (!entry.live) entry.lost ??= lost
-    } else if (entry.live) entry.members.add(member)
+    } else if (entry.live) entry.admit(member)
     else entry.waiting.add(member)
     entry.place?.reread(entry)
     if (known === undefined) {
@@ -85,8 +85,7 @@ export class Hub implements LineEvents {
 
   /** Wants a topic no more. `ended` is called when nothing of it is left, on the server either, where nobody else wants it. */
   remove(entry: Entry, member: Member, ended: () => void): void {
-    entry.members.delete(member)
-    entry.waiting.delete(member)
+    entry.dismiss(member)
     if (entry.wanted || this.#entries.get(keyOf(entry.topic)) !== entry) {
       ended()
       return

@@ -178,16 +178,18 @@ export class Line implements Listener, Place {
 
   take(message: readonly Reply[]): boolean {
     if (this.over) return false
-    const [word, first, second, third] = message
+    const word = message[0]
+    const first = message[1]
+    const second = message[2]
     switch (typeof word === 'string' ? word : (word as Buffer).toString('latin1')) {
       case 'message':
-        this.#message('channel', first, second)
+        this.#message(this.#served.channel, first, second)
         return false
       case 'smessage':
-        this.#message('shard', first, second)
+        this.#message(this.#served.shard, first, second)
         return false
       case 'pmessage':
-        this.#patternMessage(first, second, third)
+        this.#patternMessage(first, second, message[3])
         return false
       case 'subscribe':
         return this.#part('channel', this.#on)
@@ -212,18 +214,16 @@ export class Line implements Listener, Place {
     this.#lost(error)
   }
 
-  #message(kind: 'channel' | 'shard', channel: Reply | undefined, payload: Reply | undefined): void {
-    const entry = this.#served[kind].get(nameOf(channel))
+  #message(served: ReadonlyMap<string, Entry>, channel: Reply | undefined, payload: Reply | undefined): void {
+    const entry = served.get(nameOf(channel))
     if (entry?.live !== true) return
-    const incoming = { channel: channel as string, payload: payload as string, pattern: undefined, entry }
-    for (const member of entry.members) member.message(incoming)
+    entry.hand({ channel: channel as string, payload: payload as string, pattern: undefined, entry })
   }
 
   #patternMessage(pattern: Reply | undefined, channel: Reply | undefined, payload: Reply | undefined): void {
     const entry = this.#served.pattern.get(nameOf(pattern))
     if (entry?.live !== true) return
-    const incoming = { channel: channel as string, payload: payload as string, pattern: pattern as string, entry }
-    for (const member of entry.members) member.message(incoming)
+    entry.hand({ channel: channel as string, payload: payload as string, pattern: pattern as string, entry })
   }
 
   /** A part of the answer to the oldest order; what answers none was not asked for. */
@@ -256,9 +256,8 @@ export class Line implements Listener, Place {
   }
 
   #confirmed(entry: Entry, order: Order<Entry>): void {
-    const { now } = this.#host.clock
     const until = entry.servedUntil + SETTLE_MS
-    if (until <= now() || !this.#mayEcho(entry)) entry.confirm()
+    if (until <= this.#host.clock.now() || !this.#mayEcho(entry)) entry.confirm()
     else this.#settling.add({ entry, order, until })
   }
 

@@ -1,6 +1,9 @@
+type Listener<E> = (event: E) => unknown
+
 /** Listeners by event; each gets the event's one argument. What one throws is reported and harms no other. */
 export class Listeners<Events extends object> {
-  readonly #all = new Map<keyof Events, Set<(event: never) => void>>()
+  /** Lists are replaced, never changed: one may be walked through while listeners come and go. */
+  readonly #all = new Map<keyof Events, readonly Listener<never>[]>()
   readonly #failed: (error: Error) => void
 
   constructor(failed: (error: Error) => void) {
@@ -8,32 +11,34 @@ export class Listeners<Events extends object> {
   }
 
   on<K extends keyof Events>(name: K, listener: (event: Events[K]) => void): void {
-    const listeners = this.#all.get(name) ?? new Set()
-    this.#all.set(name, listeners.add(listener))
+    const listeners = this.of(name)
+    if (!listeners.includes(listener)) this.#all.set(name, [...listeners, listener])
   }
 
   off<K extends keyof Events>(name: K, listener: (event: Events[K]) => void): void {
-    const listeners = this.#all.get(name)
-    listeners?.delete(listener)
-    if (listeners?.size === 0) this.#all.delete(name)
+    this.#all.set(
+      name,
+      this.of(name).filter(other => other !== listener),
+    )
   }
 
-  /** How many listen. */
-  count(name: keyof Events): number {
-    return this.#all.get(name)?.size ?? 0
+  /** Those that listen to an event now. */
+  of<K extends keyof Events>(name: K): readonly Listener<Events[K]>[] {
+    return (this.#all.get(name) ?? NONE) as readonly Listener<Events[K]>[]
   }
 
   emit<K extends keyof Events>(name: K, event: Events[K]): void {
-    const listeners = this.#all.get(name)
-    if (listeners === undefined) return
-    for (const listener of listeners) {
-      try {
-        const result: unknown = (listener as (event: Events[K]) => unknown)(event)
-        // A listener may be an async function: what it rejects with ends here, too.
-        if (result instanceof Promise) result.catch((error: unknown) => this.#failed(asError(error)))
-      } catch (error) {
-        this.#failed(asError(error))
-      }
+    for (const listener of this.of(name)) this.call(listener, event)
+  }
+
+  /** Calls one of them. */
+  call<E>(listener: Listener<E>, event: E): void {
+    try {
+      const result = listener(event)
+      // A listener may be an async function: what it rejects with ends here, too.
+      if (result instanceof Promise) result.catch((error: unknown) => this.#failed(asError(error)))
+    } catch (error) {
+      this.#failed(asError(error))
     }
   }
 
@@ -41,5 +46,7 @@ export class Listeners<Events extends object> {
     this.#all.clear()
   }
 }
+
+const NONE: readonly never[] = []
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))

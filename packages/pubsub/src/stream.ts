@@ -49,6 +49,8 @@ export abstract class Stream<M extends object> implements Member, AsyncIterable<
   readonly #options: StreamOptions
   readonly #ended: () => void
   readonly #listeners: Listeners<StreamEvents<M>>
+  /** Those who listen to messages. */
+  #heard: readonly ((message: M) => unknown)[] = []
   readonly #mailbox = new Mailbox<Item<M>>()
   readonly #takers: Taker<M>[] = []
   readonly #gaps: GapCollector
@@ -83,8 +85,9 @@ export abstract class Stream<M extends object> implements Member, AsyncIterable<
    * `message` gets what is in the buffer, too.
    */
   on<K extends keyof StreamEvents<M>>(event: K, listener: (value: StreamEvents<M>[K]) => void): this {
-    const first = event === 'message' && this.#listeners.count('message') === 0
+    const first = event === 'message' && this.#heard.length === 0
     this.#listeners.on(event, listener)
+    this.#heard = this.#listeners.of('message')
     if (first && this.#mailbox.size > 0) queueMicrotask(() => this.#pourOut())
     return this
   }
@@ -101,6 +104,7 @@ export abstract class Stream<M extends object> implements Member, AsyncIterable<
   /** Calls `listener` no more. */
   off<K extends keyof StreamEvents<M>>(event: K, listener: (value: StreamEvents<M>[K]) => void): this {
     this.#listeners.off(event, listener)
+    this.#heard = this.#listeners.of('message')
     return this
   }
 
@@ -190,11 +194,10 @@ export abstract class Stream<M extends object> implements Member, AsyncIterable<
     if (this.#over) return
     // Messages that come after a gap are handed out after it.
     if (this.#gaps.pending) this.#gaps.flush()
-    if (this.#listeners.count('message') > 0 && this.#mailbox.size === 0) {
-      this.#listeners.emit('message', message)
-      return
-    }
-    this.#put(message)
+    const heard = this.#heard
+    if (heard.length === 0 || this.#mailbox.size > 0) this.#put(message)
+    else if (heard.length === 1) this.#listeners.call(heard[0] as (message: M) => unknown, message)
+    else for (const listener of heard) this.#listeners.call(listener, message)
   }
 
   /** Tells that a channel was confirmed, or has ended. @internal */
@@ -209,7 +212,7 @@ export abstract class Stream<M extends object> implements Member, AsyncIterable<
   #gap(item: GapItem): void {
     if (this.#over) return
     this.#listeners.emit('gap', item.gap)
-    if (this.#listeners.count('message') === 0) this.#put(item)
+    if (this.#heard.length === 0) this.#put(item)
   }
 
   #put(item: Item<M>): void {
@@ -276,7 +279,7 @@ export abstract class Stream<M extends object> implements Member, AsyncIterable<
 
   /** The buffer goes to the listeners, who came later. */
   #pourOut(): void {
-    while (this.#listeners.count('message') > 0) {
+    while (this.#heard.length > 0) {
       const item = this.#take()
       if (item === undefined) return
       if ('gap' in item) {
@@ -299,6 +302,7 @@ export abstract class Stream<M extends object> implements Member, AsyncIterable<
     if (error !== undefined) this.#listeners.emit('error', error)
     this.#listeners.emit('end', undefined)
     this.#listeners.clear()
+    this.#heard = []
     await released
     this.#ended()
   }
