@@ -1,5 +1,6 @@
 import { command, DEL, FLUSHALL, INCR, SET } from '@rc/commands'
 import { ShardedRedis } from '@rc/sharding'
+import { findServer } from '@rc/testing'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -311,3 +312,23 @@ async function peakMemory({ child, ended }: Running): Promise<number> {
   clearInterval(timer)
   return peak
 }
+
+describe('rc copy from a newer server', () => {
+  it('copies type by type what the target cannot read', async context => {
+    const server = await findServer({ flavour: 'redis-8.0' }).catch(() => undefined)
+    // There is none for this system, and no way to fetch one.
+    if (server === undefined) return context.skip('no newer server can be had here')
+    const folder = await mkdtemp(join(tmpdir(), 'rc-copy-'))
+    const newer = await startServer({ server })
+    const older = await startTarget({ primaries: 1, replicas: 0 })
+    try {
+      await fill(newer.executor, { keys: 2000, largeBytes: 3 * 2 ** 20 })
+      const args = ['copy', newer.name, older.name, '--state', join(folder, 'state.json'), '--verify', '--json']
+      const { code, out } = await rc(args)
+      expect([code, out]).toEqual([0, expect.stringContaining('"same":2001')])
+      expect(await differences(newer, older)).toEqual([])
+    } finally {
+      await Promise.all([newer.stop(), older.stop(), rm(folder, { recursive: true })])
+    }
+  }, 120_000)
+})

@@ -2,6 +2,7 @@ import { command, DEBUG, KEYS, PEXPIRETIME } from '@rc/commands'
 import {
   type Cluster,
   type ServerNode,
+  type ServerOptions,
   type Servers,
   startCluster,
   type StartClusterOptions,
@@ -25,8 +26,8 @@ export interface TestServer extends Truth {
 /** Lets tests ask servers for digests. */
 const DEBUGGING = ['--enable-debug-command', 'yes']
 
-export async function startServer(): Promise<TestServer> {
-  const servers = await startServers(1, { args: DEBUGGING })
+export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
+  const servers = await startServers(1, { ...options, args: DEBUGGING })
   const [node] = servers.nodes as readonly [ServerNode]
   const executor = new Server(node)
   return {
