@@ -131,7 +131,7 @@ export interface Verbs<F extends Form = 'text'> {
   xconsumer(options: StreamConsumerOptions): StreamConsumer<StreamMessage<InForm<F, string>>>
 
   /**
-   * A view whose writes are not answered (CLIENT REPLY SKIP): each resolves when it was handed to the socket. Cheaper for
+   * A view whose writes are not answered (CLIENT REPLY): each resolves when it was handed to the socket. Cheaper for
    * server and network, and it gives up what a reply says: results, errors, and redirects, so that a write to a slot that
    * has just moved is lost. The order among its writes to a slot is kept while nothing breaks; towards other commands
    * there is none, for it has a connection of its own to each node. `settled()` waits until the servers are through.

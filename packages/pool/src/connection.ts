@@ -213,7 +213,7 @@ export class Connection {
 
   /**
    * Makes it a connection whose commands are not answered, for good: each settles with null once it was handed to the
-   * socket. It does not tell the server to be silent: each command is preceded by what does.
+   * socket. It does not tell the server to be silent: who calls it does.
    *
    * @param unmuted gets what the server says all the same; what it throws ends the connection
    */

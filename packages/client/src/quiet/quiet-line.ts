@@ -1,14 +1,15 @@
-import { CLIENT_REPLY, type Command, command, PING } from '@rc/commands'
+import { CLIENT_REPLY, type Command, command } from '@rc/commands'
 import { ClosedError, ConnectionLostError, ProtocolError, ReplyError, TimeoutError } from '@rc/errors'
 import type { CallOptions, OwnConnection } from '@rc/pipeline'
 import type { Connection, NamedAddress } from '@rc/pool'
 import type { Reply } from '@rc/resp'
 import type { Core } from '../core.js'
-import { Question, QuietPending, Skip } from './quiet-pending.js'
+import { Aside, QuietPending, type QuietTime } from './quiet-pending.js'
 
 /** What changes the state of a connection is refused elsewhere; here nobody else has it. */
-const replyOn: Command<unknown> = command({ ...CLIENT_REPLY, flags: 0 }, ['ON'])
-const ping = command(PING, [])
+const REPLY = { ...CLIENT_REPLY, flags: 0 }
+const replyOn: Command<unknown> = command(REPLY, ['ON'])
+const replyOff: Command<unknown> = command(REPLY, ['OFF'])
 
 /** How long a line may be unused before it is closed. */
 const IDLE_MS = 10_000
@@ -20,9 +21,9 @@ interface Barrier {
 }
 
 /**
- * A connection to one node for writes without replies. It is nobody else's: a server that refuses to be silent (its
- * rights were changed, a script keeps it busy) answers though no answer is due, and over a shared connection that would
- * be taken for another caller's.
+ * A connection to one node whose server was told to be silent. It is nobody else's. To have single commands skipped on a
+ * shared connection would harm others: a server that refuses that (rights were changed, a script keeps it busy) answers
+ * though no answer is due, and each later answer would be taken for that of the one before.
  */
 export class QuietLine {
   readonly #core: Core
@@ -54,6 +55,7 @@ export class QuietLine {
     this.#core = core
     this.#connection = connection
     connection.mute(reply => this.#answered(reply))
+    connection.send(new Aside(replyOff, false, ignore))
     this.#closeWhenIdle()
   }
 
@@ -68,9 +70,7 @@ export class QuietLine {
 
   /** Writes a command. Resolves when it was handed to the socket. */
   async write(quiet: Command<unknown>, deadline: number, { signal, timeoutMs }: CallOptions): Promise<void> {
-    this.#lastUse = this.#now()
-    const pending = new QuietPending(quiet, this.#connection, { deadline, timeoutMs })
-    if (!this.#connection.send(new Skip(pending)) || !this.#connection.send(pending)) pending.refuse()
+    const pending = this.put(quiet, { deadline, timeoutMs })
     if (signal === undefined) return pending.promise
     const abort = (): void => pending.abort(signal.reason)
     signal.addEventListener('abort', abort)
@@ -81,6 +81,14 @@ export class QuietLine {
     }
   }
 
+  /** Has a command written at the end of the tick. */
+  put(quiet: Command<unknown>, time: QuietTime): QuietPending {
+    this.#lastUse = this.#core.ticker.now()
+    const pending = new QuietPending(quiet, this.#connection, time)
+    if (!this.#connection.send(pending)) pending.refuse()
+    return pending
+  }
+
   /** Resolves when the server has run all that was written before. */
   async settled(timeoutMs: number): Promise<void> {
     this.#lastUse = this.#now()
@@ -88,11 +96,14 @@ export class QuietLine {
     const barrier = new Promise<void>((resolve, reject) => {
       const waiting: Barrier = { resolve, reject }
       cancel = this.#core.ticker.clock.after(timeoutMs, () => reject(late(this.#connection.name, timeoutMs)), true)
-      const question = new Question(ping, this.#now() + timeoutMs, error => {
+      // It answers that it speaks again, and is silent from then on.
+      const speak = new Aside(replyOn, true, error => {
         if (error !== undefined) reject(error)
         else this.#barriers.push(waiting)
       })
-      if (!this.#connection.send(question)) reject(lost(this.#connection.name))
+      if (!this.#connection.send(speak) || !this.#connection.send(new Aside(replyOff, false, ignore))) {
+        reject(lost(this.#connection.name))
+      }
     })
     await barrier.finally(cancel)
   }
@@ -104,16 +115,16 @@ export class QuietLine {
     for (const { reject } of this.#barriers.splice(0)) reject(lost(name, cause))
   }
 
-  /** Only the questions between the writes are answered; anything else says that the server is not silent. */
+  /** Only what `settled` asks is answered; anything else says that the server is not silent. */
   #answered(reply: Reply): void {
-    if (reply === 'PONG' && this.#barriers.length > 0) {
+    if (reply === 'OK' && this.#barriers.length > 0) {
       this.#barriers.shift()?.resolve()
       return
     }
     const why = reply instanceof ReplyError ? `: ${reply.message}` : '.'
     throw new ProtocolError(
-      `${this.#connection.name} did not take a command without a reply${why} The connection was given up; what was ` +
-        'written to it may have run or not.',
+      `${this.#connection.name} answers though it was told not to${why} The connection was given up; what was written to it ` +
+        'may have run or not.',
       { node: this.#connection.name },
     )
   }
@@ -147,3 +158,5 @@ const late = (node: string, timeoutMs: number): TimeoutError =>
     node,
     executed: 'maybe',
   })
+
+const ignore = (): void => undefined

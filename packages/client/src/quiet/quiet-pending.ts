@@ -3,6 +3,12 @@ import { AbortError, ConnectionLostError, QueueFullError, type RedisClusterError
 import type { Connection, Pending } from '@rc/pool'
 import type { Request } from '@rc/resp'
 
+/** Until when, by the ticker's clock, and how long that was from the start. */
+export interface QuietTime {
+  readonly deadline: number
+  readonly timeoutMs: number
+}
+
 /** A write that nobody answers. It ends when it is written. */
 export class QuietPending implements Pending {
   readonly asBytes = false
@@ -10,13 +16,15 @@ export class QuietPending implements Pending {
   readonly deadline: number
   readonly request: Command<unknown>
   settled = false
+  /** Writes it another way, where its connection is lost before it was sent. */
+  again: (() => Promise<void>) | undefined = undefined
   readonly promise: Promise<void>
   readonly #timeoutMs: number
   readonly #connection: Connection
   #resolve!: () => void
   #reject!: (error: unknown) => void
 
-  constructor(request: Command<unknown>, connection: Connection, time: { deadline: number; timeoutMs: number }) {
+  constructor(request: Command<unknown>, connection: Connection, time: QuietTime) {
     this.request = request
     this.deadline = time.deadline
     this.#timeoutMs = time.timeoutMs
@@ -34,6 +42,12 @@ export class QuietPending implements Pending {
 
   /** What is still here was not written. */
   fail(error: Error): void {
+    const { again } = this
+    if (again !== undefined) {
+      this.settled = true
+      again().then(this.#resolve, this.#reject)
+      return
+    }
     this.#end(
       new ConnectionLostError(`${this.#name}: ${error.message} It was not sent.`, { ...this.#context, cause: error }),
     )
@@ -83,48 +97,22 @@ export class QuietPending implements Pending {
   }
 }
 
-const SKIP: Request = {
-  spec: { head: '$6\r\nCLIENT\r\n$5\r\nREPLY\r\n$4\r\nSKIP\r\n', words: 3 },
-  args: [],
-}
-
-/** Has the server run the command behind it in silence. */
-export class Skip implements Pending {
-  readonly request = SKIP
+/** What keeps the server silent, or asks it to speak for once: its answer, if any, comes another way than its own. */
+export class Aside implements Pending {
   readonly asBytes = false
-  readonly joined = true
-  readonly #behind: Pending
-
-  constructor(behind: Pending) {
-    this.#behind = behind
-  }
-
-  get deadline(): number {
-    return this.#behind.deadline
-  }
-
-  get settled(): boolean {
-    return this.#behind.settled
-  }
-
-  settle(): void {}
-  fail(): void {}
-  expire(): void {}
-}
-
-/** A question that is answered, though on a muted connection: the answer comes another way than its own. */
-export class Question implements Pending {
-  readonly asBytes = false
-  readonly joined = false
-  readonly deadline: number
+  readonly joined: boolean
+  readonly deadline = Infinity
   readonly request: Request
   settled = false
   readonly #ended: (error: Error | undefined) => void
 
-  /** @param ended told when it is written, or why it never will be */
-  constructor(request: Request, deadline: number, ended: (error: Error | undefined) => void) {
+  /**
+   * @param joined the next one follows it on the wire at once
+   * @param ended told when it is written, or why it never will be
+   */
+  constructor(request: Request, joined: boolean, ended: (error: Error | undefined) => void) {
     this.request = request
-    this.deadline = deadline
+    this.joined = joined
     this.#ended = ended
   }
 
@@ -138,7 +126,5 @@ export class Question implements Pending {
     this.#ended(error)
   }
 
-  expire(): void {
-    this.fail(new TimeoutError('The server could not be asked in time.'))
-  }
+  expire(): void {}
 }

@@ -1,11 +1,21 @@
-import { BLOCKING, builders, type Command, type Executor, isScriptCommand, READ } from '@rc/commands'
+import {
+  BLOCKING,
+  builders,
+  type Command,
+  CONNECTION,
+  type Executor,
+  isScriptCommand,
+  READ,
+  SCRIPT,
+} from '@rc/commands'
 import { ConfigError } from '@rc/errors'
 import { type CallOptions, plan } from '@rc/pipeline'
+import { keySlot } from '@rc/slots'
 import { attach } from '../attach.js'
 import type { Commands } from '../command-chain.js'
 import type { Core } from '../core.js'
-import { underWayIn } from './under-way.js'
 import type { QuietLines, QuietTarget } from './quiet-lines.js'
+import { type UnderWay, underWayIn } from './under-way.js'
 
 /** Methods of commands that nobody answers. */
 type QuietMethods = {
@@ -27,23 +37,33 @@ export interface QuietView extends QuietMethods {
   settled(): Promise<void>
 }
 
+/** What is refused, or has more than one form. */
+const LONG_WAY = READ | BLOCKING | CONNECTION | SCRIPT
+
 class Quiet {
   readonly #core: Core
   readonly #options: CallOptions
   /** How is loaded with the first write: most clients never need it. One promise for all keeps their order. */
   #lines: Promise<QuietLines> | undefined
+  #loaded: QuietLines | undefined
+  readonly #underWay: UnderWay
 
   constructor(core: Core, options: CallOptions) {
     this.#core = core
     this.#options = options
+    this.#underWay = underWayIn(core)
   }
 
   run(command: Command<unknown>): Promise<void> {
-    return underWayIn(this.#core).add(this.#write(command))
+    try {
+      return this.#direct(command) ?? this.#underWay.add(this.#write(command))
+    } catch (error) {
+      return Promise.reject(error)
+    }
   }
 
   async settled(): Promise<void> {
-    await underWayIn(this.#core).close()
+    await this.#underWay.close()
     const lines = await this.#load()
     await lines.settled(this.#options)
     // The servers tell of it over other connections, maybe later.
@@ -51,8 +71,19 @@ class Quiet {
   }
 
   #load(): Promise<QuietLines> {
-    this.#lines ??= import('./quiet-lines.js').then(({ quietLinesOf }) => quietLinesOf(this.#core))
+    this.#lines ??= import('./quiet-lines.js').then(({ quietLinesOf }) => (this.#loaded = quietLinesOf(this.#core)))
     return this.#lines
+  }
+
+  /** The short way: a write to one key, that no other has to be waited for. */
+  #direct(command: Command<unknown>): Promise<void> | undefined {
+    const { signal, node, slot } = this.#options
+    if (this.#loaded === undefined || this.#underWay.size > 0 || (command.spec.flags & LONG_WAY) !== 0) return undefined
+    if (signal !== undefined || node !== undefined || slot !== undefined) return undefined
+    const sent = this.#core.prefix.text === '' ? command : this.#core.prefix.command(command)
+    const at = sent.spec.onlyKey
+    if (at < 0 || at >= sent.args.length) return undefined
+    return this.#loaded.direct(sent, keySlot(sent.args[at] as string), this.#options)
   }
 
   async #write(command: Command<unknown>): Promise<void> {

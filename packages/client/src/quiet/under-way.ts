@@ -2,8 +2,12 @@ import type { Companion } from '../companion.js'
 import type { Core } from '../core.js'
 
 /** The writes without replies that have not ended: a client that is closed waits for them. */
-class UnderWay implements Companion {
+export class UnderWay implements Companion {
   readonly #writes = new Set<Promise<unknown>>()
+
+  get size(): number {
+    return this.#writes.size
+  }
 
   add<T>(write: Promise<T>): Promise<T> {
     this.#writes.add(write)
@@ -18,14 +22,14 @@ class UnderWay implements Companion {
   }
 }
 
-const underWay = new WeakMap<Core, UnderWay>()
+const all = new WeakMap<Core, UnderWay>()
 
 /** Those of a client; its companion from the first one on. */
 export function underWayIn(core: Core): UnderWay {
-  const known = underWay.get(core)
+  const known = all.get(core)
   if (known !== undefined) return known
   const made = new UnderWay()
-  underWay.set(core, made)
+  all.set(core, made)
   core.companions.add(made)
   return made
 }
