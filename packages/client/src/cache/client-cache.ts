@@ -56,7 +56,7 @@ export class ClientCache implements Cache, Companion {
 
   clear(): void {
     this.#store.clear()
-    this.flights.doubtSlots(() => true)
+    this.#doubtAll()
   }
 
   /** Whether the servers tell of this key. */
@@ -107,7 +107,8 @@ export class ClientCache implements Cache, Companion {
 
   /** Something in a slot has changed, or the slot is on its way. */
   forgetSlot(slot: number): void {
-    this.#forgetSlots(one => one === slot, [slot])
+    this.#store.removeSlot(slot)
+    this.flights.doubtSlot(slot)
   }
 
   closed(connection: Connection): void {
@@ -119,7 +120,7 @@ export class ClientCache implements Cache, Companion {
     if (!Array.isArray(keys)) {
       this.#invalidations++
       this.#store.removeFrom(connection)
-      this.flights.doubtSlots(() => true)
+      this.#doubtAll()
       return
     }
     this.#invalidations += keys.length
@@ -128,7 +129,8 @@ export class ClientCache implements Cache, Companion {
 
   mapChanged(after: Topology, before: Topology): void {
     const moved = (slot: number): boolean => before.ownerOf(slot)?.name !== after.ownerOf(slot)?.name
-    this.#forgetSlots(moved, this.#store.slots)
+    for (const slot of this.#store.slots) if (moved(slot)) this.#store.removeSlot(slot)
+    for (const slot of this.flights.slots) if (moved(slot)) this.flights.doubtSlot(slot)
   }
 
   close(): Promise<void> {
@@ -151,8 +153,7 @@ export class ClientCache implements Cache, Companion {
     )
   }
 
-  #forgetSlots(holds: (slot: number) => boolean, slots: Iterable<number>): void {
-    for (const slot of slots) if (holds(slot)) this.#store.removeSlot(slot)
-    this.flights.doubtSlots(holds)
+  #doubtAll(): void {
+    for (const slot of this.flights.slots) this.flights.doubtSlot(slot)
   }
 }

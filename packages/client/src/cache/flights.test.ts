@@ -38,8 +38,12 @@ describe('Flights', () => {
     expect([[...asked.doubtful], [...many.doubtful]]).toEqual([['a'], ['a']])
     expect(flights.find('a', 'GET', { options, now: 0 })).toBeUndefined()
     expect(flights.find('bb', 'MGET', { options, now: 0 })).toBeUndefined()
-    flights.doubtSlots(slot => slot === 2)
+    expect([...flights.slots]).toEqual([1, 2])
+    flights.doubtSlot(2)
     expect([...many.doubtful]).toEqual(['a', 'bb'])
+    flights.end(asked)
+    flights.end(many)
+    expect([...flights.slots]).toEqual([])
   })
 
   it('doubts a question that another one takes the place of, which ends by itself', () => {

@@ -28,6 +28,7 @@ const JOIN_SHARE = 0.1
 /** The questions that are under way, so that nobody asks the same at once, and no old answer is kept. */
 export class Flights {
   readonly #byKey = new Map<string, Map<string, Flight>>()
+  readonly #bySlot = new Map<number, Set<Flight>>()
 
   /** A question for the same, under the same options, whose answer is as good as one of one's own. */
   find(key: string, id: string, { options, now }: { options: CallOptions; now: number }): Flight | undefined {
@@ -37,7 +38,10 @@ export class Flights {
   }
 
   begin(flight: Flight): void {
-    for (const { key } of flight.wanted) {
+    for (const { key, slot } of flight.wanted) {
+      const ofSlot = this.#bySlot.get(slot)
+      if (ofSlot === undefined) this.#bySlot.set(slot, new Set([flight]))
+      else ofSlot.add(flight)
       const ofKey = this.#byKey.get(key)
       if (ofKey === undefined) this.#byKey.set(key, new Map([[flight.id, flight]]))
       else {
@@ -50,7 +54,10 @@ export class Flights {
   }
 
   end(flight: Flight): void {
-    for (const { key } of flight.wanted) {
+    for (const { key, slot } of flight.wanted) {
+      const ofSlot = this.#bySlot.get(slot)
+      ofSlot?.delete(flight)
+      if (ofSlot?.size === 0) this.#bySlot.delete(slot)
       const ofKey = this.#byKey.get(key)
       if (ofKey?.get(flight.id) !== flight) continue
       ofKey.delete(flight.id)
@@ -63,12 +70,15 @@ export class Flights {
     for (const flight of this.#byKey.get(key)?.values() ?? []) flight.doubtful.add(key)
   }
 
-  /** The same for all keys of some slots. */
-  doubtSlots(holds: (slot: number) => boolean): void {
-    for (const ofKey of this.#byKey.values()) {
-      for (const { wanted, doubtful } of ofKey.values()) {
-        for (const { key, slot } of wanted) if (holds(slot)) doubtful.add(key)
-      }
+  /** The same for all keys of a slot. */
+  doubtSlot(slot: number): void {
+    for (const { wanted, doubtful } of this.#bySlot.get(slot) ?? []) {
+      for (const one of wanted) if (one.slot === slot) doubtful.add(one.key)
     }
+  }
+
+  /** Slots of which something is being read. */
+  get slots(): Iterable<number> {
+    return this.#bySlot.keys()
   }
 }
