@@ -10,7 +10,8 @@ const USAGE = `Usage: npm start | npm test | npm run check | npm run example | n
   check   formatting, lint, types, import graph, and what would be published
   example run one of the examples against a real cluster  [-- tutorial]
   bench   build, then compare with the other clients      [-- --quick --help]
-          or see how the cost grows with load and cluster  [-- growth --help]`
+          or see how the cost grows with load and cluster  [-- growth --help],
+          or how fast messages are heard                   [-- pubsub --help]`
 
 /** Where vitest leaves its counts. */
 const REPORT = join(root, '.cache', 'test-report.json')
@@ -68,7 +69,7 @@ const tasks = {
   },
   async bench(args) {
     await build(['--filter=./packages/*'])
-    const [script, rest] = args[0] === 'growth' ? ['growth', args.slice(1)] : ['bench', args]
+    const [script, rest] = ['growth', 'pubsub'].includes(args[0]) ? [args[0], args.slice(1)] : ['bench', args]
     return run('pnpm', ['--silent', '--filter', '@rc/bench', script, ...rest], { env })
   },
 }

@@ -218,3 +218,31 @@ describe.each(['classic', 'sharded'] as const)('%s channels', kind => {
     await world.cluster.waitUntilStable()
   })
 })
+
+it('100 000 sharded channels are subscribed to again after a failover', async () => {
+  const rc = world.client({ timeoutMs: 30_000 })
+  const channels = Array.from({ length: 100_000 }, (_, i) => `again:${i}`)
+  await using all = await rc.ssubscribe(channels)
+  const told = new Set<string>()
+  all.on('gap', gap => {
+    for (const channel of gap.channels) told.add(channel)
+  })
+  const heard = new Set<string>()
+  all.on('message', ({ channel }) => heard.add(channel))
+  await world.cluster.refresh()
+  const [first] = world.cluster.primaries
+  if (first === undefined) throw new Error('no primary')
+  const lost = channels.filter(channel => rc.nodeFor(channel)?.name === first.name)
+  await world.cluster.kill(first)
+  const [one] = lost
+  if (one === undefined) throw new Error('no channel there')
+  await expect.poll(() => rc.nodeFor(one)?.name, { timeout: 20_000, interval: 5 }).not.toBe(first.name)
+  const began = Date.now()
+  await expect.poll(() => told.size, { timeout: 30_000, interval: 5 }).toBe(lost.length)
+  print(
+    `${lost.length} of 100 000 sharded channels lost with a primary, served again ${Date.now() - began} ms after its successor was known`,
+  )
+  for (const channel of lost.slice(0, 50)) expect(await rc.spublish(channel, 'x')).toBe(1)
+  await expect.poll(() => heard.size).toBe(50)
+  await world.cluster.restart(first)
+})
