@@ -87,13 +87,15 @@ it('a scan begins a node anew where its connection broke, and leaves nothing out
   await r.mset(Object.fromEntries(keys.map(key => [key, '1'])))
   const seen = new Set<string>()
   let pages = 0
+  let given = 0
   for await (const page of r.scan({ count: 20 }).batches()) {
     for (const key of page) seen.add(key)
-    // A connection that is asked for its name is not the one that asks.
+    given += page.length
     if (++pages === 3) await Promise.all([0, 1].map(i => used.servers.command(i, 'CLIENT', 'KILL', 'TYPE', 'normal')))
   }
   expect([...seen].sort()).toEqual(keys.sort())
-  expect(pages).toBeGreaterThan(2 + keys.length / 25)
+  // What came before came twice.
+  expect(given).toBeGreaterThanOrEqual(keys.length + 40)
 })
 
 describe('who is not let in', () => {

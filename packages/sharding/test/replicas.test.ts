@@ -31,6 +31,16 @@ const writeAndWait = async (key: string) => {
   await used.servers.command(1, 'WAIT', '1', '5000')
 }
 
+/** A server that was killed comes back as the replica that it was. */
+const bringBack = async (index: number, primary: number) => {
+  await used.servers.restart(index)
+  await used.servers.command(index, 'CONFIG', 'SET', 'masterauth', password)
+  await used.servers.command(index, 'REPLICAOF', '127.0.0.1', String(port(primary)))
+  await eventually(async () =>
+    (await used.servers.text(index, 'INFO', 'replication')).includes('master_link_status:up'),
+  )
+}
+
 beforeEach(async () => {
   for (const index of [0, 1]) await used.servers.command(index, 'FLUSHALL')
   for (let i = 0; i < 5; i++) await used.servers.command(i, 'CONFIG', 'RESETSTAT')
@@ -122,6 +132,17 @@ describe('replicas', () => {
     }
   })
 
+  it('are left alone for a while when they break, where there are others: nothing needs to be sent again', async () => {
+    const r = client({ replicaRefreshMs: 0, retry: 'none' })
+    await r.connect()
+    for (let i = 0; i < 4; i++) await r.get('bar')
+    const down = new Promise(resolve => r.on('node:down', resolve))
+    await used.servers.kill(3)
+    await down
+    for (let i = 0; i < 20; i++) expect(await r.get('bar')).toBeNull()
+    await bringBack(3, 0)
+  })
+
   it('leave their reads to others when they go, and take them again when they are back', async () => {
     const r = await client({ replicaRefreshMs: 50 }).connect()
     await writeAndWait('foo')
@@ -129,9 +150,7 @@ describe('replicas', () => {
     await used.servers.kill(4)
     for (let i = 0; i < 10; i++) expect(await r.get('foo')).toBe('v')
     await eventually(() => r.nodes('replica').length === 2)
-    await used.servers.restart(4)
-    await used.servers.command(4, 'CONFIG', 'SET', 'masterauth', password)
-    await used.servers.command(4, 'REPLICAOF', '127.0.0.1', String(port(1)))
+    await bringBack(4, 1)
     await eventually(() => r.nodes('replica').length === 3)
     await eventually(async () => {
       await r.get('foo')
