@@ -136,10 +136,14 @@ export function compose(given: ClusterOptions, { emulator, planCache, clock = sy
       askSeed(seed, { lookUp, clock: ticker.clock, answerMs, ask: node => source.ask(node, thorough) }),
     live: () => [...liveNodes(pools)],
     changed: (after, before) => {
-      engine.mapChanged(slot => before.ownerOf(slot)?.name !== after.ownerOf(slot)?.name)
-      const changed = mapChanged({ after, before, pools, events })
-      if (changed) companions.mapChanged(after, before)
-      return changed
+      const diff = diffTopology(before, after)
+      if (!diff.changed) return false
+      const moved = diff.slotsMoved.map(({ range }) => range)
+      router.forget(moved)
+      engine.mapChanged(moved)
+      mapChanged(diff, { after, before, pools, events })
+      companions.mapChanged(after, before)
+      return true
     },
     failed: error => events.emit('error', error),
   })
@@ -258,9 +262,7 @@ interface MapChange {
   readonly events: Emitter<ClusterEvents>
 }
 
-function mapChanged({ after, before, pools, events }: MapChange): boolean {
-  const diff = diffTopology(before, after)
-  if (!diff.changed) return false
+function mapChanged(diff: TopologyDiff, { after, before, pools, events }: MapChange): void {
   const { nodesRemoved, roleChanged, idChanged } = diff
   if (nodesRemoved.length + roleChanged.length + idChanged.length > 0 || before.coveredSlots === 0) {
     const gone = new ConnectionLostError('The node has left the cluster, or has another part in it now.')
@@ -274,7 +276,6 @@ function mapChanged({ after, before, pools, events }: MapChange): boolean {
     )
   }
   events.emit('topology', diff)
-  return true
 }
 
 function isWanted(topology: Topology, name: string, use: NodeUse): boolean {

@@ -1,7 +1,7 @@
 import type { RedirectTarget } from '@rc/errors'
 import type { Lease, ReadFrom, RefreshReason, Router } from '@rc/pipeline'
 import type { Connection, NamedAddress, Pools } from '@rc/pool'
-import { type ClusterNode, formatAddress, type NodeAddress, SLOT_COUNT, type Topology } from '@rc/slots'
+import { type ClusterNode, formatAddress, type NodeAddress, SLOT_COUNT, type SlotRange, type Topology } from '@rc/slots'
 import { nodeForRead } from './read-policy.js'
 import type { TopologyMonitor } from './topology-monitor.js'
 import type { Witness } from './topology-source.js'
@@ -12,9 +12,8 @@ export class ClusterRouter implements Router {
   readonly #pools: Pools
   readonly #mapAddress: (announced: NodeAddress) => NodeAddress
   #turn = 0
-  /** The connections that commands of each slot took last, as long as the map is this one. */
+  /** The connections that commands of each slot took last, since it has the owner that it has. */
   readonly #direct = new Array<Connection | undefined>(SLOT_COUNT).fill(undefined)
-  #directFor: Topology | undefined
 
   constructor(monitor: TopologyMonitor, pools: Pools, mapAddress: (announced: NodeAddress) => NodeAddress) {
     this.#monitor = monitor
@@ -31,15 +30,15 @@ export class ClusterRouter implements Router {
   }
 
   direct(slot: number): Connection | undefined {
-    const { topology } = this.#monitor
-    if (topology !== this.#directFor) {
-      this.#direct.fill(undefined)
-      this.#directFor = topology
-    }
     const last = this.#direct[slot]
     if (last !== undefined && !last.over) return last
-    const owner = topology.ownerOf(slot)
+    const owner = this.#monitor.topology.ownerOf(slot)
     return (this.#direct[slot] = owner === undefined ? undefined : this.#pools.current(owner.name, slot))
+  }
+
+  /** Some slots have other owners. To be called before anything is sent by the new map. */
+  forget(moved: Iterable<SlotRange>): void {
+    for (const { from, to } of moved) this.#direct.fill(undefined, from, to + 1)
   }
 
   pick(slot: number, readFrom: ReadFrom): NamedAddress | undefined {

@@ -10,6 +10,7 @@ import {
 } from '@rc/errors'
 import type { Connection, Deadlines, NamedAddress, Ticker } from '@rc/pool'
 import type { Reply } from '@rc/resp'
+import type { SlotRange } from '@rc/slots'
 import { AbortSignals } from './abort-signals.js'
 import { Delivery, type Sender } from './delivery.js'
 import { aborted, contextOf, forOperation, inContext, timeout } from './explain-error.js'
@@ -211,10 +212,11 @@ export class Engine implements Overseer, GateKeeper, Sender {
    * There is a new map. What is under way to the former owner of a slot may come back from there: what is issued from
    * now on waits until it has.
    *
-   * @param moved whether a slot has another owner
+   * @param moved the slots that have another owner
    */
-  mapChanged(moved: (slot: number) => boolean): void {
-    if (this.#active > 0) this.#gate.closeWhere(moved)
+  mapChanged(moved: Iterable<SlotRange>): void {
+    if (this.#active === 0) return
+    for (const range of moved) this.#gate.closeWhereUnderWay(range)
   }
 
   /** Takes no more operations: each fails with `error`. Resolves when those already taken have ended. */

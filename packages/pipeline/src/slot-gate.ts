@@ -1,4 +1,4 @@
-import { SLOT_COUNT } from '@rc/slots'
+import { SLOT_COUNT, type SlotRange } from '@rc/slots'
 import type { Operation } from './operation.js'
 
 /** What is held back for one slot, and why. */
@@ -88,11 +88,9 @@ export class SlotGate {
     this.#gates.set(slot, gate)
   }
 
-  /** Closes the gates of those slots that have operations under way. */
-  closeWhere(chosen: (slot: number) => boolean): void {
-    for (let slot = 0; slot < SLOT_COUNT; slot++) {
-      if ((this.#underWay[slot] as number) > 0 && chosen(slot)) this.close(slot)
-    }
+  /** Closes the gates of those slots of a range that have operations under way. */
+  closeWhereUnderWay({ from, to }: SlotRange): void {
+    for (let slot = from; slot <= to; slot++) if ((this.#underWay[slot] as number) > 0) this.close(slot)
   }
 
   /** Sends an operation again after a wait, before all that are held behind it. */

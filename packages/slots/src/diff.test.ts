@@ -91,4 +91,33 @@ describe('diffTopology', () => {
       }),
     )
   })
+
+  it('finds the same where one came of the other by redirects, as where nothing is known of that', () => {
+    const base = Topology.of([
+      { primary: at(1), replicas: [at(11), at(12)], ranges: parseSlotRanges('0-49') },
+      { primary: at(2), replicas: [at(13)], ranges: parseSlotRanges('50-99') },
+    ])
+    const moved = fc.tuple(
+      fc.nat({ max: 120 }),
+      fc.constantFrom(1, 2, 3, 11, 12, 13).map(port => at(port)),
+    )
+    fc.assert(
+      fc.property(fc.array(moved, { maxLength: 6 }), fc.array(moved, { minLength: 1, maxLength: 8 }), (first, then) => {
+        const before = base.withSlotsAt(first)
+        const after = before.withSlotsAt(then)
+        // What was made anew knows nothing of where it came from.
+        const fresh = Topology.of(after.toJSON().shards)
+        expect(moves(before, after)).toEqual(moves(before, fresh))
+        const patched = after.slotsPatchedSince(before)
+        if (patched !== undefined) {
+          const changed = Array.from({ length: 130 }, (_, slot) => slot).filter(
+            slot => before.ownerOf(slot)?.name !== after.ownerOf(slot)?.name,
+          )
+          expect(patched).toEqual(expect.arrayContaining(changed))
+          expect(patched.length).toBeLessThanOrEqual(then.length)
+        }
+      }),
+      { numRuns: 500 },
+    )
+  })
 })

@@ -84,6 +84,25 @@ function diffReplicas(before: Topology, after: Topology): TopologyDiff['replicas
 }
 
 function diffSlots(before: Topology, after: Topology): SlotsMoved[] {
+  const patched = after.slotsPatchedSince(before)
+  return patched === undefined ? compareAll(before, after) : compareSome(before, after, patched)
+}
+
+function compareSome(before: Topology, after: Topology, slots: readonly number[]): SlotsMoved[] {
+  const moved: { range: { from: number; to: number }; from: ClusterNode | undefined; to: ClusterNode | undefined }[] =
+    []
+  for (const slot of slots) {
+    const from = before.ownerOf(slot)
+    const to = after.ownerOf(slot)
+    if (from?.name === to?.name) continue
+    const last = moved[moved.length - 1]
+    if (last?.range.to === slot - 1 && last.from === from && last.to === to) last.range.to = slot
+    else moved.push({ range: { from: slot, to: slot }, from, to })
+  }
+  return moved
+}
+
+function compareAll(before: Topology, after: Topology): SlotsMoved[] {
   const moved: SlotsMoved[] = []
   let start = 0
   for (let slot = 0; slot < SLOT_COUNT; slot = start) {

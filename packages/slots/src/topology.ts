@@ -35,13 +35,16 @@ export class Topology {
   readonly #owners: Uint16Array
   readonly #shardByNumber: readonly (Shard | undefined)[]
   readonly #primaryByNumber: readonly (ClusterNode | undefined)[]
+  /** Where this one came of another by moving some slots and nothing else: the other's owners, and the slots. */
+  readonly #patch: { readonly of: Uint16Array; readonly slots: readonly number[] } | undefined
   #rangesByNumber: readonly (readonly SlotRange[])[] | undefined
 
-  private constructor(parts: Parts) {
+  private constructor(parts: Parts, patch?: { readonly of: Uint16Array; readonly slots: readonly number[] }) {
     this.shards = parts.shards
     this.nodes = parts.nodes
     this.coveredSlots = parts.coveredSlots
     this.#parts = parts
+    this.#patch = patch
     this.#owners = parts.owners
     this.#shardByNumber = parts.shardByNumber
     this.#primaryByNumber = parts.primaryByNumber
@@ -106,8 +109,21 @@ export class Topology {
    * topology.withSlotsAt([[12182, { host: '10.0.0.2', port: 7000 }], [12183, { host: '10.0.0.2', port: 7000 }]])
    */
   withSlotsAt(moves: Iterable<readonly [slot: number, to: NodeAddress]>): Topology {
-    const parts = patchSlots(this.#parts, moves)
-    return parts === this.#parts ? this : new Topology(parts)
+    const list = [...moves]
+    const parts = patchSlots(this.#parts, list)
+    if (parts === this.#parts) return this
+    // Where a replica took over, all slots of its shard went with it.
+    const promoted = parts.nodes !== this.nodes
+    return new Topology(parts, promoted ? undefined : { of: this.#owners, slots: list.map(([slot]) => slot) })
+  }
+
+  /**
+   * The only slots whose owner can differ from that in another topology, ascending; undefined where that is not known,
+   * so that all would have to be compared. Known where this one came of the other by {@link withSlotsAt}.
+   */
+  slotsPatchedSince(before: Topology): readonly number[] | undefined {
+    if (this.#patch?.of !== before.#owners || this.nodes !== before.nodes) return undefined
+    return [...new Set(this.#patch.slots)].sort((a, b) => a - b)
   }
 
   /** Plain data, for `JSON.stringify`. */
