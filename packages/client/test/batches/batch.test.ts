@@ -194,6 +194,14 @@ describe('a long pipeline', () => {
     await expect(pipeline.execute()).rejects.toMatchObject({ name: 'QueueFullError', index: 500 })
   })
 
+  it('may be longer than what may wait for one node, without a word of it', async () => {
+    const rc = used.client()
+    const pipeline = rc.pipeline()
+    for (let i = 0; i < 260_000; i++) pipeline.incr('{long}')
+    const results = (await pipeline.execute()) as number[]
+    expect([results.length, results[0], results.at(-1)]).toEqual([260_000, 1, 260_000])
+  })
+
   it('tells the first error of all its pieces', async () => {
     const rc = used.client()
     const pipeline = rc.pipeline().set('text', 'abc')

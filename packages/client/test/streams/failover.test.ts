@@ -47,7 +47,7 @@ describe('consumers through failovers and moves of slots', () => {
     const adding = producer(used.client().withReplication({ replicas: 1, timeoutMs: 500 }), streams)
     await trouble(rc, streams)
     await adding.stop()
-    expect(adding.sure.size).toBeGreaterThan(100)
+    expect(adding.sure.size).toBeGreaterThan(20)
     await expect.poll(() => [...adding.sure].filter(n => !seen.has(n)), { timeout: 10_000 }).toEqual([])
     expectAll(seen, adding.sure)
     expect(twice).toEqual([])
@@ -64,13 +64,9 @@ describe('consumers through failovers and moves of slots', () => {
     )
     await Promise.all(consumers.map(consumer => consumer.ready()))
     const loops = consumers.map(async (consumer, i) => {
-      let left = 50
       for await (const { message, ack } of consumer) {
-        // The third acknowledges nothing, and ends.
-        if (i === 2) {
-          if (--left === 0) break
-          continue
-        }
+        // The third acknowledges nothing, and ends in the middle.
+        if (i === 2) continue
         // One that is lost to a failover is delivered again.
         await ack().then(
           () => done.add(message.n as string),
@@ -81,8 +77,8 @@ describe('consumers through failovers and moves of slots', () => {
     const adding = producer(used.client().withReplication({ replicas: 1, timeoutMs: 500 }), streams)
     await trouble(rc, streams)
     await adding.stop()
-    expect(adding.sure.size).toBeGreaterThan(100)
-    await loops[2]
+    expect(adding.sure.size).toBeGreaterThan(20)
+    await consumers[2]?.stop()
     await expect.poll(() => [...adding.sure].filter(n => !done.has(n)), { timeout: 15_000 }).toEqual([])
     await Promise.all(consumers.map(consumer => consumer.stop()))
     await Promise.all(loops)
