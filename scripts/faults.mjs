@@ -11,6 +11,8 @@ await build({
   entry: ['main', 'worker'].map(name => join(folder, `${name}.ts`)),
   outDir: out,
   format: ['esm'],
+  // Each program is whole: one that runs is not harmed when another run writes its own.
+  splitting: false,
   target: 'node20',
   tsconfig: join(root, 'tsconfig.json'),
   noExternal: [/^@rc\//],
