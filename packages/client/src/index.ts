@@ -2,6 +2,8 @@ export type { Command } from '@rc/commands'
 export * from '@rc/errors'
 export type {
   Attempt,
+  CommandChain,
+  Commands,
   CrossSlot,
   ExecuteOptions,
   PipelineErrorDetails,
@@ -9,9 +11,9 @@ export type {
   RedirectEvent,
   RetryMode,
   RetryPolicy,
-  Verdict,
   Script,
   ScriptOptions,
+  Verdict,
 } from '@rc/pipeline'
 export type { Credentials, Dial } from '@rc/pool'
 export type {
@@ -36,7 +38,6 @@ export type { CacheOptions } from './cache/cache-options.js'
 export type { Cache, CacheStats } from './cache/cache-stats.js'
 export type { CallWords, PlaceOptions } from './call.js'
 export type { ClusterStatus } from './cluster-client.js'
-export type { CommandChain, Commands } from './command-chain.js'
 export type { ClusterEvents } from './core.js'
 export type { ExplainedPart, Explanation } from './explain.js'
 export type { PersistenceOptions, ReplicationOptions } from './guarantee-options.js'

@@ -8,14 +8,22 @@ import {
   type NodeMethods,
   type OneOrMany,
 } from '@rc/commands'
-import { attachChain, type CallOptions, Pipeline, type PipelineVerbs, type Results, Transaction } from '@rc/pipeline'
+import {
+  attach,
+  attachChain,
+  type CallOptions,
+  type CommandChain,
+  type Commands,
+  Pipeline,
+  type PipelineVerbs,
+  type Results,
+  Transaction,
+} from '@rc/pipeline'
 import type { ClusterNode, Key } from '@rc/slots'
-import { attach } from './attach.js'
 import { BareNodeView } from './bare-node-view.js'
 import { BareView } from './bare-view.js'
 import { planCache } from './cache/late-cache.js'
 import { ClusterClient } from './cluster-client.js'
-import type { CommandChain, Commands } from './command-chain.js'
 import type { NodeName } from './core.js'
 import { emulator } from './emulator.js'
 import type { PersistenceOptions, ReplicationOptions } from './guarantee-options.js'

@@ -27,12 +27,12 @@ export async function whatAllAnswerIsByAlias(): Promise<void> {
   const pongs = await r.ping()
   isTrue<Same<(typeof pongs)[string], string>>()
   const infos = await r.info()
-  infos['node_1']?.server
+  void infos['node_1']?.server
   const settings = await r.with({ timeoutMs: 5 }).configGet('hz')
   settings['node_1']?.hz satisfies string | undefined
   // One node answers for itself.
   const one = await r.node('node_1').info('server')
-  one.server
+  void one.server
   isTrue<Same<Awaited<ReturnType<ReturnType<typeof r.node>['ping']>>, string>>()
   const sum = await r.runOn('primary', dbsize(), sizes => Object.keys(sizes).length)
   isTrue<Same<typeof sum, number>>()

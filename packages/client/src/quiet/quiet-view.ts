@@ -9,10 +9,8 @@ import {
   SCRIPT,
 } from '@rc/commands'
 import { ConfigError } from '@rc/errors'
-import { type CallOptions, plan } from '@rc/pipeline'
+import { attach, type CallOptions, type Commands, plan } from '@rc/pipeline'
 import { keySlot } from '@rc/slots'
-import { attach } from '../attach.js'
-import type { Commands } from '../command-chain.js'
 import type { Core } from '../core.js'
 import type { QuietLines, QuietTarget } from './quiet-lines.js'
 import { type UnderWay, underWayIn } from './under-way.js'

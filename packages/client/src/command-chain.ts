@@ -1,1 +1,0 @@
-export type { CommandChain, Commands } from '@rc/pipeline'
