@@ -1,4 +1,4 @@
-import { type Cluster, startCluster, startServers, startSimulatedCluster } from '@rc/testing'
+import { type Cluster, startCluster, startProxies, startServers, startSimulatedCluster } from '@rc/testing'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -54,6 +54,21 @@ describe('rc doctor', () => {
       expect(options.addressMap).toEqual({ [`127.0.0.99:${second?.port}`]: second?.name })
       expect(options.nodes).toContain(third?.name)
     } finally {
+      await simulated.stop()
+    }
+  })
+
+  it('knows a node by its id behind a seed that has another address', async () => {
+    const simulated = await startSimulatedCluster({ primaries: 3, replicas: 0 })
+    const proxies = await startProxies(simulated)
+    try {
+      for (const node of simulated.nodes) node.announcedHost = '127.0.0.99'
+      const { code, options } = await findings(proxies.seeds.join(','))
+      expect(code).toBe(0)
+      const expected = simulated.nodes.map((node, i) => [`127.0.0.99:${node.port}`, proxies.seeds[i]])
+      expect(options.addressMap).toEqual(Object.fromEntries(expected))
+    } finally {
+      await proxies.stop()
       await simulated.stop()
     }
   })
