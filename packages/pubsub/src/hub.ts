@@ -196,6 +196,8 @@ export class Hub implements LineEvents {
       this.#lineTo(home).add(entry)
       return
     }
+    // A node may never come back; if it does, the map says so.
+    if (entry.topic.pin !== undefined) return
     this.#host.refresh('cluster-down')
     this.#retryAfter(RETRY_MS)
   }

@@ -57,6 +57,7 @@ export class KeyspaceSubscription<T extends Form = string> extends Stream<Keyspa
   /** @internal */
   async open(patience: Patience): Promise<void> {
     const nodes = this.#wanted()
+    if (nodes.length === 0) throw new ConfigError('The cluster has no such node: nobody could tell of its keys.')
     const { clock } = this.host
     const began = clock.now()
     await bounded(Promise.all(nodes.map(node => this.#check(node))), clock, patience)

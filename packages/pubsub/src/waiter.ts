@@ -47,12 +47,11 @@ export class Waiter {
    */
   async done(trouble: () => Error | undefined): Promise<void> {
     if (this.#left === 0) return
-    const { timeoutMs } = this.#patience
     const expired = (): Error => {
       const cause = trouble()
       const why = cause === undefined ? '' : ` What went wrong last: ${cause.message}`
       return new TimeoutError(
-        `${this.#left} of the topics were not confirmed within ${Math.round(timeoutMs)} ms (timeoutMs); none is subscribed to.${why}`,
+        `${this.#left} of the topics were not confirmed in time (timeoutMs); none of this call is subscribed to.${why}`,
         { command: WORDS[this.#kind].command, cause },
       )
     }

@@ -1,4 +1,4 @@
-import { AbortError, AuthError, ConfigError, QueueFullError, TimeoutError } from '@rc/errors'
+import { AbortError, AuthError, ConfigError, PoolExhaustedError, QueueFullError, TimeoutError } from '@rc/errors'
 import { describe, expect, it } from 'vitest'
 import { sleep, useCluster } from '../cluster/setup.js'
 import { drain, print, sorted } from './setup.js'
@@ -350,4 +350,20 @@ describe('a subscription', () => {
     expect(await loop).toEqual([{ channel: 'closing', message: 'last' }])
     await expect(rc.subscribe('x')).rejects.toThrow('The client is closed')
   })
+})
+
+it('a node that the cluster does not have is waited for until the deadline', async () => {
+  const rc = world.client()
+  const elsewhere = rc.with({ node: '127.0.0.1:1', timeoutMs: 200 })
+  await expect(elsewhere.subscribe('x')).rejects.toThrow('in time (timeoutMs)')
+  await expect(elsewhere.keyspace()).rejects.toThrow(ConfigError)
+})
+
+it('limits on connections hold for subscriptions, too', async () => {
+  const rc = await world.client({ maxConnections: 6, connectionsPerNode: 1 }).connect()
+  const results = await Promise.allSettled(Array.from({ length: 30 }, (_, i) => rc.subscribe(`limit:${i}`)))
+  const refused = results.flatMap(result => (result.status === 'rejected' ? [result.reason as Error] : []))
+  expect(refused.length).toBeGreaterThan(0)
+  for (const error of refused) expect(error).toBeInstanceOf(PoolExhaustedError)
+  expect(await rc.set('still', 'served')).toBe('OK')
 })
