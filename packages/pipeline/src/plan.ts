@@ -43,6 +43,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
   SELECT: 'A cluster has database 0 alone.',
   READONLY: 'Use the option readFrom.',
   READWRITE: 'Use the option readFrom.',
+  'CLIENT REPLY': 'For writes without replies use rc.noreply().',
 }
 
 /** What plans are made by. */

@@ -63,14 +63,51 @@ describe('per call', () => {
     for (const view of rc.nodes()) expect((await view.clusterMyid()).length).toBe(40)
   })
 
-  it('noreply: CLIENT REPLY would leave replies without their commands, and is refused', async () => {
+  it('noreply: a view that the servers do not answer; on a shared connection it is refused', async () => {
     const rc = await used.client()
-    await expect(rc.call(['CLIENT', 'REPLY', 'OFF'])).rejects.toBeInstanceOf(ConfigError)
+    const quiet = rc.noreply()
+    const keys = keyOnEach(rc, 'quiet')
+    const { reached, times } = await used.watch(rc, 'SET', async () => {
+      await Promise.all(keys.map(key => quiet.set(key, 'v')))
+      await quiet.settled()
+    })
+    expect([reached, times]).toEqual(['primaries', 3])
+    expect(await rc.mget(keys)).toEqual(['v', 'v', 'v'])
+    const refused: unknown = await rc.call(['CLIENT', 'REPLY', 'OFF']).catch((error: unknown) => error)
+    expect(refused).toBeInstanceOf(ConfigError)
+    expect(String(refused)).toContain('noreply()')
     expect(await rc.ping()).toBe('PONG')
   })
 })
 
 describe('stream consumers', () => {
+  it('Consumer → xconsumer, over streams of several slots', async () => {
+    const rc = await used.client()
+    const streams = keyOnEach(rc, 'stream')
+    for (const stream of streams) await rc.xadd(stream, '1-0', { f: stream })
+    const seen = new Map<string, unknown>()
+    for await (const { stream, message } of rc.xconsumer({ streams, from: '0' })) {
+      if (seen.set(stream, message.f).size === 3) break
+    }
+    expect(seen).toEqual(new Map(streams.map(stream => [stream, stream])))
+  })
+
+  it('GroupConsumer(auto_create, auto_acknowledge) → xconsumer with a group', async () => {
+    const rc = await used.client()
+    const streams = keyOnEach(rc, 'grouped')
+    const consumer = rc.xconsumer({ streams, group: 'g', consumer: 'me', ack: 'auto' })
+    await consumer.ready()
+    for (const stream of streams) await rc.xadd(stream, '1-0', { f: stream })
+    const loop = consumer[Symbol.asyncIterator]()
+    for (const _ of streams) expect((await loop.next()).value).toMatchObject({ id: '1-0', redelivered: false })
+    const asked = loop.next()
+    for (const stream of streams) {
+      await expect.poll(() => rc.xpending(stream, 'g')).toMatchObject({ count: 0 })
+    }
+    await consumer.stop()
+    expect((await asked).done).toBe(true)
+  })
+
   it('a group over several streams of one slot', async () => {
     const rc = await used.client()
     const keys = ['{consumer}a', '{consumer}b']

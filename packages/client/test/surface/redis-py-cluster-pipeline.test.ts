@@ -1,3 +1,4 @@
+import { set } from '@rc/commands'
 import { ConfigError } from '@rc/errors'
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
@@ -216,6 +217,21 @@ describe('chunked batches', () => {
       replies.push(...(await pipeline.execute()))
     }
     expect(replies).toEqual(keys.map(() => 'OK'))
+    expect(await rc.mget(keys)).toEqual(keys)
+  })
+
+  it('the same by itself: batch, of any source', async () => {
+    const rc = await used.client()
+    const keys = Array.from({ length: 1050 }, (_, i) => `batch:${i}`)
+    const { reached, times, reply } = await used.watch(rc, 'SET', () =>
+      rc
+        .batch(
+          keys.map(key => set(key, key)),
+          { inFlight: 100 },
+        )
+        .run(),
+    )
+    expect([reached, times, reply]).toEqual(['primaries', 1050, { done: 1050, failed: 0 }])
     expect(await rc.mget(keys)).toEqual(keys)
   })
 })
