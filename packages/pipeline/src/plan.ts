@@ -40,7 +40,7 @@ export function refuseState({ name, flags }: CommandSpec): void {
 /** What to do instead of some of them. */
 const INSTEAD: Readonly<Record<string, string>> = {
   AUTH: 'Use the options username and password, or credentials.',
-  SELECT: 'A cluster has database 0 alone.',
+  SELECT: 'A cluster has database 0 alone; ShardedRedis has the option database.',
   READONLY: 'Use the option readFrom.',
   READWRITE: 'Use the option readFrom.',
   'CLIENT REPLY': 'For writes without replies use rc.noreply().',

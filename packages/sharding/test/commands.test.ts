@@ -247,6 +247,7 @@ describe('access', () => {
     expect((await Promise.all([0, 1, 2].map(index => used.keysOf(index)))).flat()).toEqual([])
     const wrong = used.client({ database: 99, retry: 'none' })
     await expect(wrong.get('a')).rejects.toThrow('The server refused SELECT: ERR DB index is out of range')
+    await expect(r.call(['SELECT', 3])).rejects.toThrow('ShardedRedis has the option database')
   })
 
   it('goes over TLS, as a user, under RESP2', async () => {
