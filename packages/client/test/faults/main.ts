@@ -20,7 +20,7 @@ const PACKAGES: Readonly<Record<ClientName, string>> = {
 const say = (line: string) => process.stdout.write(`${line}\n`)
 const root = process.cwd()
 
-/** Runs what is wanted, a row at a time, and writes the page after each. */
+/** Runs what is wanted, a row at a time, and writes the page of all that is known. */
 async function main(wanted: Wanted): Promise<void> {
   const results = new Results(join(root, 'packages/client/test/faults/results.json'))
   for (const row of ROWS.filter(({ number }) => wanted.rows?.includes(number) ?? true)) {
@@ -55,7 +55,7 @@ async function cell(
   const { version } = JSON.parse(readFileSync(join(root, PACKAGES[client], 'package.json'), 'utf8')) as {
     version: string
   }
-  results.put(combine({ row: row.number, load, client, version }, outcomes, trouble))
+  results.put(combine({ row: row.number, load, client, version, times: times ?? row.times ?? 1 }, outcomes, trouble))
 }
 
 function inWords({ findings, operations, errors, examples, lagMs }: Outcome): string {

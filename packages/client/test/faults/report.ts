@@ -8,7 +8,7 @@ export function report(rows: readonly Row[], cells: readonly Cell[], machine: st
   const lines = [
     '# Faults',
     '',
-    'Written by `pnpm faults`; edits are lost. Real servers, three primaries with a replica each, node timeout 2 s, a deadline of 3 s for every command, clients with their defaults otherwise, each in a process of its own. A cell says in how many runs every invariant of the row held, and the worst figure of each that did not. **not run** says just that.',
+    'Written by `pnpm faults`; edits are lost. Real servers, three primaries with a replica each, node timeout 2 s, a deadline of 3 s for every command where the row needs no other, clients with their defaults otherwise, each in a process of its own. A cell says in how many runs every invariant of the row held, and the worst figure of each that did not. **not run** says just that.',
     '',
     `Servers: ${servers || 'none yet'}. Machine: ${machine}. Clients: ${versions(cells)}.`,
     '',
@@ -49,7 +49,7 @@ function entry(cell: Cell | undefined, unable: string | undefined): string {
 function details(cell: Cell): string {
   const errors = Object.entries(cell.errors).map(([name, count]) => `${count} ${name}`)
   const figures = cell.findings.map(({ id, figure, unit }) => `${id} ${figure} ${unit}`)
-  return `- ${cell.row} ${cell.load} ${cell.client}: ${cell.operations} operations in ${cell.runs} runs; ${figures.join(', ')}; errors: ${errors.join(', ') || 'none'}`
+  return `- ${cell.row} ${cell.load} ${cell.client}: ${cell.operations} operations in ${cell.runs} runs${cell.times > 1 ? `, ${cell.times} faults each` : ''}; ${figures.join(', ')}; errors: ${errors.join(', ') || 'none'}`
 }
 
 function versions(cells: readonly Cell[]): string {

@@ -11,6 +11,8 @@ export interface Cell {
   readonly version: string
   readonly server: string
   readonly runs: number
+  /** How often each run injected the fault. */
+  readonly times: number
   readonly operations: number
   readonly errors: Readonly<Record<string, number>>
   /** Of each invariant the worst run, and in how many runs it did not hold. */
@@ -21,7 +23,7 @@ export interface Cell {
 
 /** Puts the outcomes of several runs together. */
 export function combine(
-  about: Pick<Cell, 'row' | 'load' | 'client' | 'version'>,
+  about: Pick<Cell, 'row' | 'load' | 'client' | 'version' | 'times'>,
   outcomes: readonly Outcome[],
   trouble?: string,
 ): Cell {
