@@ -9,8 +9,8 @@ const MOVING_ENDS_MS = 60_000
 /** Between looks that somebody waits for: prompt at first, then steady, as a failover takes its time, then patient. */
 const FIRST_SPACING_MS = 50
 const FIRST_LOOKS = 4
-const STEADY_SPACING_MS = 130
-const STEADY_LOOKS = 400
+const STEADY_SPACING_MS = 100
+const STEADY_LOOKS = 500
 const PATIENT_SPACING_MS = 1000
 /** Nobody has waited for so long: the next trouble is a new one. */
 const CALM_MS = 2000
