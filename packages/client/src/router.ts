@@ -50,7 +50,12 @@ export class ClusterRouter implements Router {
   }
 
   nodes(which: 'all' | 'primaries' | 'replicas'): readonly ClusterNode[] {
-    const { shards, nodes } = this.#monitor.topology
+    const { topology } = this.#monitor
+    const { nodes } = topology
+    // A crashed primary that was succeeded is a primary still to the servers, of nothing.
+    const shards = topology.shards.filter(
+      shard => shard.primary.health !== 'failed' || topology.rangesOf(shard).length > 0,
+    )
     switch (which) {
       case 'all':
         return [...nodes.values()]
@@ -59,6 +64,12 @@ export class ClusterRouter implements Router {
       case 'replicas':
         return shards.flatMap(({ replicas }) => replicas)
     }
+  }
+
+  slotOf({ name }: NamedAddress): number | undefined {
+    const { topology } = this.#monitor
+    const shard = topology.shards.find(({ primary }) => primary.name === name)
+    return shard === undefined ? undefined : topology.rangesOf(shard)[0]?.from
   }
 
   connection(node: NamedAddress, slot: number): Connection | Promise<Connection> {

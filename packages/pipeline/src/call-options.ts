@@ -22,6 +22,8 @@ export interface CallOptions {
   readonly asBytes: boolean
   /** Every command goes to this node and nowhere else; redirects are not followed, but thrown. */
   readonly node: NamedAddress | undefined
+  /** A slot of `node`, which was named as a primary: where another has it by the time of a retry, that one is asked. */
+  readonly standsFor?: number | undefined
   /** Every command goes to the owner of this slot, whatever keys it has. */
   readonly slot: number | undefined
   /** What has to have happened to a write before its caller is told of it. */

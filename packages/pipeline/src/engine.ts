@@ -122,13 +122,15 @@ export class Engine implements Overseer, GateKeeper, Sender {
   resend(operation: Operation): void {
     if (operation.settled) return
     this.#room.leave(operation)
-    const { node: named, own, readFrom } = operation.options
+    const { node: named, own, readFrom, standsFor } = operation.options
     if (own !== undefined) {
       this.#delivery.over(own.connection, operation, own.asking)
       return
     }
     if (named !== undefined) {
-      this.#delivery.toNode(named, operation)
+      const heir =
+        standsFor === undefined || operation.attempts === 0 ? undefined : this.#router.pick(standsFor, 'primary')
+      this.#delivery.toNode(heir ?? named, operation)
       return
     }
     const waiting = this.#router.ready()

@@ -33,6 +33,8 @@ export interface Router {
   pick(slot: number, readFrom: ReadFrom): NamedAddress | undefined
   /** All nodes, or those of one role. */
   nodes(which: 'all' | 'primaries' | 'replicas'): readonly NamedAddress[]
+  /** A slot of a primary; undefined where it has none, or nobody can take its place. */
+  slotOf(primary: NamedAddress): number | undefined
   /** The connection to a node that the commands of a slot take. A promise where a place has to be waited for. */
   connection(node: NamedAddress, slot: number): Connection | Promise<Connection>
   /**

@@ -86,7 +86,7 @@ export class Runner implements Commander {
     refuseState(command.spec)
     const way = this.#way(options)
     await this.#router.ready()
-    const spread = { command, nodes: typeof nodes === 'string' ? this.#router.nodes(nodes) : nodes, merge }
+    const spread = { command, merge, ...(typeof nodes === 'string' ? this.#nodes(nodes) : { nodes }) }
     return promised(listener => this.#scatterOverNodes(spread, way, listener))
   }
 
@@ -188,12 +188,17 @@ export class Runner implements Commander {
       return
     }
     const scatter = (): void => {
-      const nodes = this.#router.nodes(planned.which)
-      this.#scatterOverNodes({ command, nodes, merge: command.spec.response }, way, listener)
+      this.#scatterOverNodes({ command, merge: command.spec.response, ...this.#nodes(planned.which) }, way, listener)
     }
     const waiting = this.#router.ready()
     if (waiting === undefined) scatter()
     else waiting.then(scatter, (error: RedisClusterError) => gatherer.failed(index, error))
+  }
+
+  /** Nodes by their role. Where they were meant as primaries, a retry asks whoever has taken a place meanwhile. */
+  #nodes(which: 'all' | 'primaries' | 'replicas'): Pick<Spread, 'nodes' | 'slotOf'> {
+    const nodes = this.#router.nodes(which)
+    return which === 'primaries' ? { nodes, slotOf: node => this.#router.slotOf(node) } : { nodes }
   }
 
   #scatterOverNodes(spread: Spread, way: Way, listener: Listener): void {

@@ -45,12 +45,14 @@ export interface Spread {
   readonly command: Command<unknown>
   readonly nodes: readonly NamedAddress[]
   readonly merge: NodeMerge
+  /** Where the nodes were chosen as primaries: a slot of each, so that after a failover its successor is asked. */
+  readonly slotOf?: ((primary: NamedAddress) => number | undefined) | undefined
 }
 
 /** Sends a whole command to each of many nodes, and tells the end of all. */
 export function scatterOverNodes(
   engine: Engine,
-  { command, nodes, merge }: Spread,
+  { command, nodes, merge, slotOf }: Spread,
   { options, deadline, listener, newDeadline }: ScatterWay,
 ): void {
   const gather = new Gather(
@@ -61,7 +63,8 @@ export function scatterOverNodes(
       options,
       engine,
       operation(index, way) {
-        return new PartOperation(command, -1, { ...way, options: { ...options, node: nodes[index] } })
+        const node = nodes[index] as NamedAddress
+        return new PartOperation(command, -1, { ...way, options: { ...options, node, standsFor: slotOf?.(node) } })
       },
       newDeadline,
     },

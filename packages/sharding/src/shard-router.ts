@@ -58,6 +58,10 @@ export class ShardRouter implements Router {
     }
   }
 
+  slotOf(): undefined {
+    // Nobody takes the place of a server.
+  }
+
   connection(node: NamedAddress): Connection | Promise<Connection> {
     return serverOf(node).pool.shared()
   }

@@ -45,6 +45,34 @@ describe('failover', () => {
     await given.cluster.waitUntilStable()
   })
 
+  it('is followed by what goes to all primaries: the successor is asked, and no caller sees an error', async () => {
+    const rc = given.client({ timeoutMs: 20_000 })
+    await rc.mset(Object.fromEntries(keys.map(key => [key, '1'])))
+    const victim = given.cluster.primaries[0]
+    if (victim === undefined) throw new Error('no primary')
+    let over = false
+    const counts: Promise<number>[] = []
+    const asking = (async () => {
+      while (!over) {
+        counts.push(rc.dbsize())
+        await sleep(20)
+      }
+    })()
+    await given.cluster.failover(victim)
+    await sleep(300)
+    const [crashed] = given.cluster.primaries
+    if (crashed === undefined) throw new Error('no primary')
+    await given.cluster.kill(crashed)
+    const flushed = rc.flushall()
+    over = true
+    await asking
+    for (const count of await Promise.all(counts)) expect([0, keys.length]).toContain(count)
+    expect(await flushed).toBe('OK')
+    expect(await rc.dbsize()).toBe(0)
+    await given.cluster.restart(crashed)
+    await given.cluster.waitUntilStable()
+  })
+
   it('of a frozen primary is followed, and nothing that was given up runs later', async () => {
     const rc = given.client({ timeoutMs: 700 })
     await given.flush()
