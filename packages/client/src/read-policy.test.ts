@@ -27,6 +27,11 @@ describe('nodeForRead', () => {
     expect(turns(shard('failed', 'online', 'online'), 'any')).toBe('r0 r0 r1 r0 r0 r1')
   })
 
+  it('passes over replicas that have no data yet', () => {
+    expect(turns(shard('online', 'loading', 'online'), 'replica')).toBe('r1 r1 r1 r1 r1 r1')
+    expect(turns(shard('online', 'loading'), 'replica')).toBe('p p p p p p')
+  })
+
   it('is the primary where there is no other, however it is', () => {
     expect(turns(shard('failed'), 'replica')).toBe('p p p p p p')
     expect(turns(shard('failed', 'failed'), 'any')).toBe('p p p p p p')

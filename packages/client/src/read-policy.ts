@@ -3,7 +3,7 @@ import type { ClusterNode, Shard } from '@rc/slots'
 
 /**
  * The node of a shard that a read goes to. Takes turns, so that replicas share the load, and passes over those that the
- * cluster calls failed or suspects of it, as long as there is another.
+ * cluster calls failed, suspects of it, or that are still loading their data, as long as there is another.
  */
 export function nodeForRead({ primary, replicas }: Shard, readFrom: ReadFrom, turn: number): ClusterNode {
   if (readFrom === 'primary' || replicas.length === 0) return primary
@@ -17,4 +17,4 @@ export function nodeForRead({ primary, replicas }: Shard, readFrom: ReadFrom, tu
   return primary
 }
 
-const isWell = ({ health }: ClusterNode): boolean => health !== 'failed' && health !== 'suspected'
+const isWell = ({ health }: ClusterNode): boolean => health === undefined || health === 'online'
