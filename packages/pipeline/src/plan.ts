@@ -1,4 +1,4 @@
-import { CONNECTION, type Command, type CommandSpec, keyPositions } from '@rc/commands'
+import { CONNECTION, type Command, type CommandSpec, keyPositions, PUBLISH } from '@rc/commands'
 import { ConfigError, CrossSlotError } from '@rc/errors'
 import { SLOT_COUNT } from '@rc/slots'
 import type { CrossSlot } from './call-options.js'
@@ -65,7 +65,7 @@ export function plan(command: Command<unknown>, crossSlot: CrossSlot, planning: 
   refuseState(spec)
   const positions = keyPositions(spec.keys, args)
   const first = positions[0]
-  if (first === undefined) return planWithoutKeys(command)
+  if (first === undefined) return planWithoutKeys(command, keyspace)
   const slot = keyspace.slotOf(args[first] as string)
   if (positions.length === 1) return { kind: 'slot', slot }
   const slots = positions.map(at => keyspace.slotOf(args[at] as string))
@@ -78,8 +78,8 @@ export function plan(command: Command<unknown>, crossSlot: CrossSlot, planning: 
   throw crossSlotError(command, { crossSlot, canEmulate: emulate !== undefined, words: keyspace.words })
 }
 
-function planWithoutKeys(command: Command<unknown>): Plan {
-  const { spec } = command
+function planWithoutKeys(command: Command<unknown>, keyspace: Keyspace): Plan {
+  const { spec, args } = command
   switch (spec.request) {
     case 'all_nodes':
       return ALL_NODES
@@ -89,7 +89,8 @@ function planWithoutKeys(command: Command<unknown>): Plan {
       return planSpecial(command)
     case 'default':
     case 'multi_shard':
-      return ANY
+      // Any node would do; always the same one for a channel keeps its messages in their order.
+      return spec === PUBLISH ? { kind: 'slot', slot: keyspace.slotOf(args[0] as string) } : ANY
   }
 }
 
