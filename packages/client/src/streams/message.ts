@@ -22,5 +22,5 @@ export interface GroupMessage<V = string> extends StreamMessage<V> {
    * Says that it is done. Resolves with false where it was not pending any more. Sent again until the server has answered:
    * done twice is done.
    */
-  ack(): Promise<boolean>
+  readonly ack: () => Promise<boolean>
 }

@@ -141,6 +141,7 @@ describe('a subscription', () => {
     one.on('message', () => {
       throw new Error('mine')
     })
+    // oxlint-disable-next-line no-misused-promises -- That is what it is about.
     one.on('message', async () => Promise.reject(new Error('mine, later')))
     one.on('message', ({ message }) => heard.push(message))
     for (let i = 0; i < 3; i++) await rc.publish('thrown', i)
