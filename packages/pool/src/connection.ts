@@ -73,8 +73,8 @@ export class Connection {
   lastHeard = 0
   /** Its commands may take their time: silence says nothing of the node. */
   patient = false
-  /** The one before it ended with an error. */
-  replaces = false
+  /** The one before it was given up because its node had fallen silent, and the node was not heard of since. */
+  afterSilence = false
   /** When the first of the commands that wait now came to wait. */
   waitingSince = 0
 

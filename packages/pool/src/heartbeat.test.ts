@@ -52,7 +52,7 @@ const dialling = (state: Partial<Connection>) =>
     state: 'connecting',
     patient: false,
     waiting: 1,
-    replaces: true,
+    afterSilence: true,
     ...state,
   }) as Connection
 
@@ -68,13 +68,14 @@ function suspicions(connection: Connection, ms: number): number {
 }
 
 describe('Heartbeat', () => {
-  it('suspects a node that was lost and is slow to take a new connection while commands wait for it', () => {
+  it('suspects a node that fell silent and is slow to take a new connection while commands wait for it', () => {
     expect(suspicions(dialling({}), 1000)).toBeGreaterThanOrEqual(10)
     expect(suspicions(dialling({ state: 'waiting' }), 1000)).toBeGreaterThanOrEqual(10)
+    expect(suspicions(dialling({ state: 'greeting' }), 1000)).toBeGreaterThanOrEqual(10)
   })
 
-  it('suspects none that nobody waits for, and none that is dialled for the first time', () => {
+  it('suspects none that nobody waits for, and none that was never silent', () => {
     expect(suspicions(dialling({ waiting: 0 }), 1000)).toBe(0)
-    expect(suspicions(dialling({ replaces: false }), 1000)).toBe(0)
+    expect(suspicions(dialling({ afterSilence: false }), 1000)).toBe(0)
   })
 })

@@ -78,7 +78,7 @@ export class Heartbeat {
       if (connection.patient) continue
       if (connection.state !== 'ready') {
         // A node that fell silent takes seconds to refuse to be dialled; its slots may be elsewhere long before.
-        if (connection.replaces && connection.waiting > 0) {
+        if (connection.afterSilence && connection.waiting > 0) {
           suspected = true
           this.#context.suspect?.(connection.address)
         }

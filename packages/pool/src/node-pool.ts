@@ -27,6 +27,8 @@ export class NodePool {
   readonly #idle: Connection[] = []
   readonly #all = new Set<Connection>()
   #failures = 0
+  /** Fell silent, and was not heard of since. */
+  #silent = false
   #over = false
 
   constructor(address: NamedAddress, setup: NodePoolSetup) {
@@ -193,6 +195,7 @@ export class NodePool {
           ...context,
           ready: ready => {
             this.#failures = 0
+            this.#silent = false
             context.ready?.(ready)
           },
           closed: (closed, error) => {
@@ -203,13 +206,14 @@ export class NodePool {
       },
       delayMs,
     )
-    connection.replaces = this.#failures > 0
+    connection.afterSilence = this.#silent
     this.#all.add(connection)
     return connection
   }
 
   #forget(connection: Connection, error: Error | undefined): void {
     if (error !== undefined) this.#failures++
+    if (connection.suspected) this.#silent = true
     this.#all.delete(connection)
     const idle = this.#idle.indexOf(connection)
     if (idle !== -1) this.#idle.splice(idle, 1)

@@ -54,8 +54,8 @@ describe('a primary that is gone', () => {
     await sleep(3000)
     const seconds = (performance.now() - started) / 1000
     const perClientAndSecond = (questions(cluster) - before) / clients.length / seconds
-    // Three nodes to a look, and eight looks a second; four more at the beginning.
-    expect(perClientAndSecond).toBeLessThanOrEqual(3 * (8 + 4 / seconds))
+    // Three nodes to a look, and ten looks a second; four more at the beginning.
+    expect(perClientAndSecond).toBeLessThanOrEqual(3 * (10 + 4 / seconds))
     expect(perClientAndSecond).toBeGreaterThan(0)
     cluster.onCommand = undefined
     await cluster.failover(victim)
