@@ -41,6 +41,29 @@ try {
 const cluster = await startCluster({ primaries: 3, replicas: 0 })
 try {
 ${body}
+  // What is loaded when it is first used, and so is easily missing from what is published.
+  const whole = new RedisCluster({ nodes: cluster.seeds, crossSlot: 'emulate', cache: { maxEntries: 10, maxBytes: 1e6, ttlMs: 1000 } })
+  const news = await whole.subscribe('news')
+  await whole.publish('news', 'hello')
+  const heard = await news.getMessage(5000)
+  if (heard === null || heard.message !== 'hello') throw new Error('the message did not come')
+  await news.unsubscribe()
+  await whole.set('one', 'x')
+  await whole.rename('one', 'another')
+  if ((await whole.get('another')) !== 'x' || (await whole.get('another')) !== 'x') throw new Error('it was not renamed')
+  await whole.xadd('stream', '*', { field: 'value' })
+  for await (const { message } of whole.xconsumer({ streams: { stream: '0' } })) {
+    if (message.field !== 'value') throw new Error('the entry is another')
+    break
+  }
+  const found = []
+  for await (const key of whole.scan()) found.push(key)
+  if (!found.includes('another')) throw new Error('the scan missed a key')
+  await whole.noreply().settled()
+  await whole.close()
+  const sharded = new ShardedRedis({ nodes: { only: { host: '127.0.0.1', port: 1 } } })
+  if (sharded.getNodeFor('k').name !== 'only') throw new Error('the key lives nowhere')
+  await sharded.close()
   const { ReplyError } = await import('@rc/errors')
   const viaRequire = require('@rc/errors')
   const error = await new RedisCluster({ nodes: cluster.seeds }).incr('name').catch(e => e)
@@ -56,16 +79,22 @@ process.exit(0)
     .replaceAll(/^/gm, '  ')
   writeFileSync(
     join(folder, 'consumer.mjs'),
-    `import { createRequire } from 'node:module'\nimport { isRedisClusterError, RedisCluster } from '@rc/client'\nimport { startCluster } from '@rc/testing'\nconst require = createRequire(import.meta.url)\n${run(body)}`,
+    `import { createRequire } from 'node:module'\nimport { isRedisClusterError, RedisCluster } from '@rc/client'\nimport { ShardedRedis } from '@rc/sharding'\nimport { startCluster } from '@rc/testing'\nconst require = createRequire(import.meta.url)\n${run(body)}`,
   )
   writeFileSync(
     join(folder, 'consumer.cjs'),
-    `const { isRedisClusterError, RedisCluster } = require('@rc/client')\nconst { startCluster } = require('@rc/testing')\nasync function main() {${run(body)}}\nmain()\n`,
+    `const { isRedisClusterError, RedisCluster } = require('@rc/client')\nconst { ShardedRedis } = require('@rc/sharding')\nconst { startCluster } = require('@rc/testing')\nasync function main() {${run(body)}}\nmain()\n`,
   )
   for (const file of ['consumer.mjs', 'consumer.cjs']) {
     console.log(`— ${file}`)
     execFileSync(process.execPath, [file], show)
   }
+
+  console.log('— rc')
+  const rc = join(folder, 'node_modules', '.bin', 'rc')
+  execFileSync(rc, ['--help'], { ...show, stdio: 'ignore' })
+  const planned = execFileSync(rc, ['plan', '--json'], { cwd: folder, input: 'a\nb\n' }).toString()
+  if (typeof JSON.parse(planned) !== 'object') throw new Error('rc plan printed no JSON')
 
   console.log('— types')
   writeFileSync(
