@@ -178,8 +178,10 @@ export class ClusterClient extends BareView implements AsyncDisposable {
   async #close(): Promise<void> {
     this.#status = 'closing'
     this.core.monitor.close()
+    // It takes no more commands from here on, not from the next tick.
+    const ended = this.core.engine.close(closed())
     await this.core.companions.close()
-    await this.core.engine.close(closed())
+    await ended
     await this.core.pools.close()
     this.core.deadlines.close()
     this.#ended()
