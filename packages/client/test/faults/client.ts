@@ -15,6 +15,15 @@ export interface Append {
   readonly id: string
 }
 
+export type ChannelKind = 'classic' | 'sharded'
+
+/** Hears a channel. */
+export interface Ear {
+  message(text: string): void
+  /** What was published between these moments, as `Date.now()` counts them, may be missing. */
+  gap(from: number, to: number): void
+}
+
 /** What the suite needs of a client. What one does not have, it is not measured by. */
 export interface FaultClient {
   /** Runs the oracle's script; resolves with its count. */
@@ -29,6 +38,9 @@ export interface FaultClient {
   /** BLPOP, so many seconds at most. */
   pop?(key: string, seconds: number): Promise<string | null>
   push?(key: string, value: string): Promise<unknown>
+  /** Subscribes; resolves when the server has confirmed it. */
+  listen?(kind: ChannelKind, channel: string, ear: Ear): Promise<void>
+  publish?(kind: ChannelKind, channel: string, message: string): Promise<unknown>
   close(): Promise<void>
 }
 

@@ -35,6 +35,13 @@ export async function connect(target: Target): Promise<FaultClient> {
       }),
     pop: async (key, seconds) => (await rc.blpop(key, seconds))?.element ?? null,
     push: (key, value) => rc.rpush(key, value),
+    async listen(kind, channel, ear) {
+      const subscription = kind === 'sharded' ? await rc.ssubscribe(channel) : await rc.subscribe(channel)
+      subscription.on('message', ({ message }) => ear.message(message))
+      subscription.on('gap', ({ from, to }) => ear.gap(from, to))
+    },
+    publish: (kind, channel, message) =>
+      kind === 'sharded' ? rc.spublish(channel, message) : rc.publish(channel, message),
     close: () => rc.close(),
   }
 }

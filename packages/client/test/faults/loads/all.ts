@@ -1,3 +1,4 @@
+import { channels } from './channels.js'
 import { counters } from './counters.js'
 import type { Load, LoadName } from './load.js'
 import { oracle, pipelines } from './oracle.js'
@@ -11,5 +12,6 @@ export const LOADS: Readonly<Record<LoadName, Load>> = {
   W4: pipelines,
   W5: transfers,
   W6: queue,
+  W7: channels,
   W8: big,
 }

@@ -1,7 +1,7 @@
 import type { FaultClient } from '../client.js'
 import type { Journal } from '../journal.js'
 
-export type LoadName = 'W1' | 'W2' | 'W3' | 'W4' | 'W5' | 'W6' | 'W8'
+export type LoadName = 'W1' | 'W2' | 'W3' | 'W4' | 'W5' | 'W6' | 'W7' | 'W8'
 
 /** What a load works with. */
 export interface Work {

@@ -8,7 +8,7 @@ export const crashes: readonly Row[] = [
   {
     number: 1,
     title: 'primary crashes',
-    loads: ['W1', 'W2', 'W3', 'W4'],
+    loads: ['W1', 'W2', 'W3', 'W4', 'W7'],
     check: [...SAFETY, 'I8', 'heals'],
     lossy: true,
     async inject({ cluster, victim, watchRecovery }) {
@@ -36,7 +36,7 @@ export const crashes: readonly Row[] = [
   {
     number: 3,
     title: 'graceful failover',
-    loads: ['W1', 'W4', 'W5'],
+    loads: ['W1', 'W4', 'W5', 'W7'],
     check: [...SAFETY, 'errors', 'heals'],
     async inject({ cluster, victim }) {
       await cluster.failover(victim)

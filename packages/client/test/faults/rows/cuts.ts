@@ -6,14 +6,14 @@ export const cuts: readonly Row[] = [
   {
     number: 15,
     title: 'CLIENT KILL TYPE normal on all nodes, every 200 ms',
-    loads: ['W1', 'W2'],
+    loads: ['W1', 'W2', 'W7'],
     check: ['I1', 'I2', 'I3', 'I4', 'I5', 'I6', 'I7', 'heals'],
     times: 25,
     async inject({ cluster, times }) {
       for (let i = 0; i < times; i++) {
-        await Promise.all(
-          cluster.nodes.map(node => cluster.command(node, 'CLIENT', 'KILL', 'TYPE', 'normal').catch(() => {})),
-        )
+        const kill = (type: string) =>
+          cluster.nodes.map(node => cluster.command(node, 'CLIENT', 'KILL', 'TYPE', type).catch(() => {}))
+        await Promise.all(['normal', 'pubsub'].flatMap(kill))
         await rest(200)
       }
     },

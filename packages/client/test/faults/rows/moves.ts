@@ -11,7 +11,7 @@ export const moves: readonly Row[] = [
   {
     number: 10,
     title: 'reshard of 2000 slots under load',
-    loads: ['W1', 'W4'],
+    loads: ['W1', 'W4', 'W7'],
     check: [...ORDERLY, 'I9'],
     proxied: true,
     budget: { refreshes: 3, connects: 0 },

@@ -78,8 +78,8 @@ export const troubles: readonly Row[] = [
   },
   {
     number: 30,
-    title: 'failover and reshard under WATCH and BLPOP',
-    loads: ['W5', 'W6'],
+    title: 'failover and reshard under WATCH, BLPOP and subscriptions',
+    loads: ['W5', 'W6', 'W7'],
     check: ['I1', 'I5', 'I6', 'errors', 'heals'],
     async inject({ cluster, victim }) {
       const primary = await cluster.failover(victim)
