@@ -1,5 +1,6 @@
 // The fault suite against real servers: bundles the sources, so that no build is needed, and runs them.
 // node scripts/faults.mjs [--rows 1,7] [--client ours,ioredis] [--runs 5] …
+// node scripts/faults.mjs soak [--minutes 5] [--seed 1]
 import { join } from 'node:path'
 import { build } from 'tsup'
 import { root, run } from './toolchain.mjs'
@@ -8,7 +9,12 @@ const folder = join(root, 'packages/client/test/faults')
 const out = join(root, '.cache/faults')
 await build({
   config: false,
-  entry: ['main', 'worker'].map(name => join(folder, `${name}.ts`)),
+  entry: {
+    main: join(folder, 'main.ts'),
+    worker: join(folder, 'worker.ts'),
+    soak: join(folder, 'soak/main.ts'),
+    'soak-worker': join(folder, 'soak/worker.ts'),
+  },
   outDir: out,
   format: ['esm'],
   // Each program is whole: one that runs is not harmed when another run writes its own.

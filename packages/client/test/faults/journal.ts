@@ -52,6 +52,13 @@ export class Journal {
     operation.error = failureOf(error)
   }
 
+  /** Hands over what has settled, and forgets it: a long run must not grow. */
+  harvest(): Operation[] {
+    const all = this.operations.splice(0)
+    this.operations.push(...all.filter(({ settledAt }) => settledAt === undefined))
+    return all.filter(({ settledAt }) => settledAt !== undefined)
+  }
+
   /** Runs one operation and writes it down; never rejects. */
   async run(key: string, act: (operation: Operation) => Promise<number | undefined>): Promise<Operation> {
     const operation = this.begin(key)

@@ -1,12 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { arch, cpus, platform, totalmem } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Wanted, readArguments, USAGE } from './arguments.js'
 import type { ClientName } from './clients/names.js'
 import type { LoadName } from './loads/load.js'
+import { resultsOf, writePage } from './page.js'
 import { startProcess } from './process-subject.js'
-import { report } from './report.js'
-import { combine, Results } from './results.js'
+import { combine, type Results } from './results.js'
 import { ROWS } from './rows/all.js'
 import type { Row } from './rows/row.js'
 import { type Outcome, runRow } from './runner.js'
@@ -22,7 +21,7 @@ const root = process.cwd()
 
 /** Runs what is wanted, a row at a time, and writes the page of all that is known. */
 async function main(wanted: Wanted): Promise<void> {
-  const results = new Results(join(root, 'packages/client/test/faults/results.json'))
+  const results = resultsOf(root)
   for (const row of ROWS.filter(({ number }) => wanted.rows?.includes(number) ?? true)) {
     const unable = row.unable?.()
     if (unable !== undefined) say(`row ${row.number}: SKIPPED, ${unable}`)
@@ -30,7 +29,7 @@ async function main(wanted: Wanted): Promise<void> {
       for (const client of wanted.clients) await cell(results, { row, load, client }, wanted)
     }
   }
-  writeFileSync(join(root, 'docs/faults.md'), report(ROWS, results.cells, machine()))
+  writePage(root)
 }
 
 async function cell(
@@ -65,9 +64,6 @@ function inWords({ findings, operations, errors, examples, lagMs }: Outcome): st
   const told = Object.entries(errors).map(([name, count]) => `\n    ${count} ${name}, such as: ${examples[name]}`)
   return `${operations} operations, lag ${Math.round(lagMs)} ms; ${figures.join(', ')}${told.join('')}`
 }
-
-const machine = (): string =>
-  `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, ${platform()} ${arch()}, Node ${process.version}`
 
 try {
   await main(readArguments(process.argv.slice(2)))

@@ -3,7 +3,11 @@ import type { Cell } from './results.js'
 import type { Row } from './rows/row.js'
 
 /** The page: a row for each fault and load, a column for each client. */
-export function report(rows: readonly Row[], cells: readonly Cell[], machine: string): string {
+export function report(
+  rows: readonly Row[],
+  cells: readonly Cell[],
+  { machine, soak }: { machine: string; soak: readonly string[] },
+): string {
   const servers = [...new Set(cells.map(cell => cell.server).filter(name => name !== ''))].join(', ')
   const lines = [
     '# Faults',
@@ -21,6 +25,12 @@ export function report(rows: readonly Row[], cells: readonly Cell[], machine: st
     'I1 commands not settled at their deadline + 250 ms · I2 commands that ran twice, or ran though the error said that they had not · I3 acknowledged and not there (with a crash this is what asynchronous replication loses, and no offence) · I4 commands of a key out of order · I5 unhandled rejections and exceptions · I6 replies that belong to another command · I7 sockets and timers left after close() · I8 milliseconds from the moment when the servers served the slots again until the client did · I9 looks at the map and new connections · I10 commands that ran after they had settled · errors: those surfaced where none need be · heals: keys not served again within 8 s after all was well.',
     '',
     'What lateness the event loop of the client itself showed in a run is granted on top of I1 and I8: the servers, the proxies and the clients share one machine, on which other work may have run. Servers, runs and operations of each cell stand below; one run says little.',
+    '',
+    '## A long run',
+    '',
+    'Written by `pnpm soak`.',
+    '',
+    ...soak,
     '',
     '## Figures',
     '',
