@@ -1,6 +1,7 @@
 import { keySlot } from '@rc/slots'
 import { type Cluster, type ServerNode, startCluster, startProxies } from '@rc/testing'
 import type { Target } from './client.js'
+import { startHerd } from './herd.js'
 import { check } from './invariants/all.js'
 import type { Evidence, Finding } from './invariants/evidence.js'
 import { now } from './journal.js'
@@ -8,7 +9,7 @@ import { type LoadName, rest } from './loads/load.js'
 import { readLogs } from './logs.js'
 import type { Row, World } from './rows/row.js'
 import type { Orders, Subject } from './subject.js'
-import { costs, untilServed } from './watcher.js'
+import { costs, costsAt, spentAt, untilServed } from './watcher.js'
 
 /** What is run: a row with one of its loads. */
 export interface Experiment {
@@ -35,7 +36,9 @@ export interface Outcome {
   readonly server: string
 }
 
-const KEYS = Array.from({ length: 24 }, (_, i) => `k${i}`)
+const KEYS_EACH = 24
+/** In a herd each client has few, so that the machine carries them all. */
+const KEYS_IN_HERD = 6
 const TIMEOUT_MS = 3000
 const HEAL_MS = 8000
 const WARM_UP_MS = 300
@@ -49,6 +52,7 @@ export async function runRow({ row, load, times, server }: Experiment, start: St
     ...(server !== undefined && { server }),
   })
   const proxies = await startProxies(row.proxied ? cluster : { nodes: [] })
+  const keys = keysFor(row)
   try {
     const target: Target = {
       seeds: seedsOf(row.proxied ? proxies.all : cluster.nodes, row.alsoAt),
@@ -57,13 +61,15 @@ export async function runRow({ row, load, times, server }: Experiment, start: St
       ...(row.proxied && { addressMap: proxies.addressMap }),
       ...row.target,
     }
-    const subject = await start({ target, load, keys: KEYS, paceMs: row.paceMs ?? 4, stalls: row.stalls ?? false })
+    const orders: Orders = { target, load, keys, paceMs: row.paceMs ?? 4, stalls: row.stalls ?? false }
+    const subject = await (row.clients === undefined ? start(orders) : startHerd(start, orders, row.clients))
     await rest(WARM_UP_MS)
     const [victim] = cluster.primaries
     if (victim === undefined) throw new Error('The cluster has no primary.')
     const before = costs(proxies)
+    const counted = await costsAt(cluster)
     const noted: { servedAgain?: Evidence['servedAgain']; thawedAt: number } = { thawedAt: 0 }
-    const hurtKeys = await keysOn(cluster, victim)
+    const hurtKeys = await keysOn(cluster, victim, keys)
     const world: World = {
       cluster,
       proxies,
@@ -83,8 +89,10 @@ export async function runRow({ row, load, times, server }: Experiment, start: St
     await row.inject(world)
     const testimony = await subject.finish(HEAL_MS)
     const after = costs(proxies)
-    const spent = { refreshes: after.refreshes - before.refreshes, connects: after.connects - before.connects }
-    const logs = load === 'W1' || load === 'W4' ? await readLogs(cluster, KEYS) : new Map()
+    const spent = row.proxied
+      ? { refreshes: after.refreshes - before.refreshes, connects: after.connects - before.connects }
+      : spentAt(counted, await costsAt(cluster))
+    const logs = load === 'W1' || load === 'W4' ? await readLogs(cluster, keys) : new Map()
     const findings = check(
       {
         testimony,
@@ -113,17 +121,20 @@ export async function runRow({ row, load, times, server }: Experiment, start: St
   }
 }
 
+const keysFor = ({ clients }: Row): string[] =>
+  Array.from({ length: clients === undefined ? KEYS_EACH : clients * KEYS_IN_HERD }, (_, i) => `k${i}`)
+
 function seedsOf(nodes: readonly { host: string; port: number }[], alsoAt: string | undefined): Target['seeds'] {
   const now = nodes.map(({ host, port }) => ({ host, port }))
   return alsoAt === undefined ? now : [...now, ...now.map(({ port }) => ({ host: alsoAt, port }))]
 }
 
 /** The keys of the load that a node owns. */
-async function keysOn(cluster: Cluster, node: ServerNode): Promise<string[]> {
+async function keysOn(cluster: Cluster, node: ServerNode, keys: readonly string[]): Promise<string[]> {
   const text = await cluster.text(node, 'CLUSTER', 'NODES')
   const ranges = /myself.*connected ([^\n]*)/.exec(text)?.[1] ?? ''
   const bounds = ranges.split(' ').map(range => range.split('-').map(Number))
-  return KEYS.filter(key => {
+  return keys.filter(key => {
     const slot = keySlot(key)
     return bounds.some(([from = -1, to = from]) => slot >= from && slot <= to)
   })

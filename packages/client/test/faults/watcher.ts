@@ -2,6 +2,12 @@ import type { Cluster, NodeProxies, NodeProxy, ServerNode } from '@rc/testing'
 import { now } from './journal.js'
 import { rest } from './loads/load.js'
 
+export interface Costs {
+  /** Looks at the map. */
+  readonly refreshes: number
+  readonly connects: number
+}
+
 /**
  * Waits until the servers themselves serve a key again, wherever it lives now: what a client's recovery is measured by.
  * Asks every node, or every one but that which is hurt.
@@ -16,8 +22,31 @@ export async function untilServed(cluster: Cluster, key: string, hurt: ServerNod
   }
 }
 
+/** What clients have cost so far, as the servers that run count it: this suite's own asking is CLUSTER NODES. */
+export async function costsAt(cluster: Cluster): Promise<Map<string, Costs>> {
+  const running = cluster.nodes.filter(node => node.state === 'running')
+  const counted = running.map(async ({ name }): Promise<[string, Costs]> => {
+    const text = await cluster.text(name, 'INFO', 'everything')
+    const count = (pattern: RegExp) => Number(pattern.exec(text)?.[1] ?? 0)
+    const looks = ['slots', 'shards'].map(look => count(new RegExp(`cmdstat_cluster\\|${look}:calls=(\\d+)`)))
+    return [name, { refreshes: looks.reduce((a, b) => a + b, 0), connects: count(/total_connections_received:(\d+)/) }]
+  })
+  return new Map(await Promise.all(counted))
+}
+
+/** What was added at the servers that are there still. */
+export function spentAt(before: ReadonlyMap<string, Costs>, after: ReadonlyMap<string, Costs>): Costs {
+  let [refreshes, connects] = [0, 0]
+  for (const [name, late] of after) {
+    const early = before.get(name) ?? { refreshes: 0, connects: 0 }
+    refreshes += late.refreshes - early.refreshes
+    connects += late.connects - early.connects
+  }
+  return { refreshes, connects }
+}
+
 /** What the client has cost so far, as the proxies before the servers saw it. */
-export function costs(proxies: NodeProxies): { refreshes: number; connects: number } {
+export function costs(proxies: NodeProxies): Costs {
   const sum = (of: (proxy: NodeProxy) => number) => proxies.all.reduce((total, proxy) => total + of(proxy), 0)
   const looks = ['CLUSTER SLOTS', 'CLUSTER SHARDS', 'CLUSTER NODES']
   return {

@@ -3,6 +3,8 @@ import type { Row } from './row.js'
 
 const SAFETY = ['I1', 'I2', 'I3', 'I4', 'I5', 'I6'] as const
 
+const HERD = 20
+
 /** Primaries that end, with a process or with a role. */
 export const crashes: readonly Row[] = [
   {
@@ -54,6 +56,22 @@ export const crashes: readonly Row[] = [
       await cluster.waitUntilStable()
       await cluster.failover(victim, 'takeover')
       await cluster.waitUntilStable()
+    },
+  },
+  {
+    number: 33,
+    title: `herd of ${HERD} processes at a crash`,
+    loads: ['W1'],
+    check: [...SAFETY, 'I9', 'heals'],
+    lossy: true,
+    clients: HERD,
+    paceMs: 50,
+    // Of each: four looks a second for the four seconds that a failover may take, and what it has to dial after it.
+    budget: { refreshes: HERD * 16, connects: HERD * 6 },
+    async inject({ cluster, victim, watchRecovery }) {
+      await cluster.kill(victim)
+      await watchRecovery()
+      await rest(1000)
     },
   },
   {

@@ -42,6 +42,8 @@ export interface Row {
   readonly paceMs?: number
   /** How often a counted row injects its fault. Default 1. */
   readonly times?: number
+  /** How many clients, each in its process with its share of the keys. Default 1. Their cost is counted by the servers. */
+  readonly clients?: number
   /** Why this row cannot be run here; undefined where it can. */
   unable?(): string | undefined
   /** Injects the fault under load, and resolves when the world is well again. */

@@ -143,5 +143,4 @@ const missing = (number: number, title: string, loads: Row['loads'], why: string
 /** Rows of the matrix that the suite does not have yet. The page says so. */
 export const unwritten: readonly Row[] = [
   missing(19, 'client with the minority', ['W1'], 'not written: needs network namespaces'),
-  missing(33, 'herd of 20 processes at a crash', ['W1'], 'not written: needs many clients at once'),
 ]

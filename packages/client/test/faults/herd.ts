@@ -1,0 +1,38 @@
+import type { Start } from './runner.js'
+import type { Orders, Subject, Testimony } from './subject.js'
+
+/** Puts many clients to work, each with its share of the keys, and answers as one. */
+export async function startHerd(start: Start, orders: Orders, clients: number): Promise<Subject> {
+  const { keys } = orders
+  const shares = Array.from({ length: clients }, (_, i) => keys.filter((_, at) => at % clients === i))
+  const started = await Promise.allSettled(shares.map(share => start({ ...orders, keys: share })))
+  const subjects = started.flatMap(one => (one.status === 'fulfilled' ? [one.value] : []))
+  const failed = started.find(one => one.status === 'rejected')
+  if (failed !== undefined) {
+    await Promise.allSettled(subjects.map(subject => subject.finish(0)))
+    throw failed.reason
+  }
+  return {
+    async finish(healMs) {
+      return together(await Promise.all(subjects.map(subject => subject.finish(healMs))))
+    },
+    async close() {
+      await Promise.all(subjects.map(subject => subject.close()))
+    },
+  }
+}
+
+/** Of what is added up, all; of what is the worst, the worst. */
+function together(all: readonly Testimony[]): Testimony {
+  const worst = (of: (one: Testimony) => number) => Math.max(...all.map(of))
+  return {
+    operations: all.flatMap(({ operations }) => operations),
+    wrong: all.flatMap(({ wrong }) => wrong),
+    unhandled: all.flatMap(({ unhandled }) => unhandled),
+    unserved: all.flatMap(({ unserved }) => unserved),
+    left: all.flatMap(({ left }) => left),
+    closeMs: worst(({ closeMs }) => closeMs),
+    lagMs: worst(({ lagMs }) => lagMs),
+    peakRssMb: worst(({ peakRssMb }) => peakRssMb),
+  }
+}
