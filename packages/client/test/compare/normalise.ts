@@ -23,7 +23,8 @@ export async function outcomeOf(run: () => Promise<unknown>): Promise<Outcome> {
 const firstWord = (text: string): string => /^[A-Z][A-Z0-9_]*(?= |$)/.exec(text)?.[0] ?? 'ERR'
 
 /** Ours leaves out the arguments, which a server repeats for a command that it does not know: they may be secret. */
-const withoutArguments = (text: string): string => text.replace(/, with args beginning with:.*$/s, '')
+const withoutArguments = (text: string): string =>
+  text.replace(/, with args beginning with:.*$/s, '').replaceAll(/'[^']*'|`[^`]*`/g, "'…'")
 
 /**
  * The one form that outcomes are compared in: the client's own names become the same for all, records lose their
