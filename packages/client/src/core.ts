@@ -131,9 +131,9 @@ export function compose(given: ClusterOptions, { emulator, planCache, clock = sy
     requireFullCoverage: options.requireFullCoverage ?? false,
     periodMs: options.topologyRefreshMs ?? 30_000,
     answerMs,
-    ask: (node, thorough) => source.ask(node, thorough),
-    askSeed: (seed, thorough) =>
-      askSeed(seed, { lookUp, clock: ticker.clock, answerMs, ask: node => source.ask(node, thorough) }),
+    ask: (node, thorough, signal) => source.ask(node, { thorough, signal }),
+    askSeed: (seed, thorough, signal) =>
+      askSeed(seed, { lookUp, clock: ticker.clock, answerMs, ask: node => source.ask(node, { thorough, signal }) }),
     live: () => [...liveNodes(pools)],
     changed: (after, before) => {
       const diff = diffTopology(before, after)

@@ -17,9 +17,9 @@ export interface MonitorSetup {
   /** Milliseconds within which one node answers or fails. */
   readonly answerMs: number
   /** How one node sees the cluster; thorough where it may have been configured anew. */
-  ask(node: NamedAddress, thorough: boolean): Promise<View>
+  ask(node: NamedAddress, thorough: boolean, signal: AbortSignal): Promise<View>
   /** The same of the node, or the first of the nodes, that a seed leads to. */
-  askSeed(seed: NamedAddress, thorough: boolean): Promise<View>
+  askSeed(seed: NamedAddress, thorough: boolean, signal?: AbortSignal): Promise<View>
   /** Nodes with a live connection, which answer without being dialled. */
   live(): readonly NamedAddress[]
   /** There is a new map. Returns whether it says anything else than the one before. */
@@ -54,6 +54,8 @@ export class TopologyMonitor {
   /** Nodes of other clusters that were told of. */
   readonly #foreign = new Set<string>()
   #closed = false
+  /** What is asked only to keep the map fresh is given up when the client closes: nobody waits for it. */
+  readonly #vain = new AbortController()
 
   constructor(setup: MonitorSetup) {
     this.#setup = setup
@@ -105,6 +107,7 @@ export class TopologyMonitor {
     this.#wanted?.cancel()
     this.#cancelPeriod?.()
     this.#cancelConfirm?.()
+    this.#vain.abort()
   }
 
   async #fire(why: RefreshReason): Promise<void> {
@@ -189,10 +192,13 @@ export class TopologyMonitor {
         .map(({ node }) => node)
     const known = new Map([...shuffled(live), ...shuffled(this.topology.nodes.values())].map(node => [node.name, node]))
     return [
-      ...[...known.values()].map(node => ({ name: node.name, ask: () => setup.ask(node, thorough) })),
+      ...[...known.values()].map(node => ({
+        name: node.name,
+        ask: () => setup.ask(node, thorough, this.#vain.signal),
+      })),
       ...setup.seeds
         .filter(seed => !known.has(seed.name))
-        .map(seed => ({ name: seed.name, ask: () => setup.askSeed(seed, thorough) })),
+        .map(seed => ({ name: seed.name, ask: () => setup.askSeed(seed, thorough, this.#vain.signal) })),
     ]
   }
 

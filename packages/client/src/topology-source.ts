@@ -53,15 +53,16 @@ export class TopologySource {
   /**
    * How one node sees the cluster.
    *
-   * @param thorough learns again how the node answers: servers are configured anew while they run
+   * @param how `thorough`: learns again how the node answers, as servers are configured anew while they run; `signal`
+   *   gives it up
    * @throws ConfigError where it is no node of a cluster, AuthError where it does not let the client in, ConnectError
    *   where it cannot be reached or has no view yet
    */
-  async ask(node: Witness, thorough = false): Promise<View> {
+  async ask(node: Witness, { thorough = false, signal }: Asked = {}): Promise<View> {
     const askedAt = this.#setup.clock.now()
     const asked: NodeAddress = { host: node.seed ?? node.host, port: node.port }
     try {
-      const { shards, self } = await this.#read(node, asked, thorough)
+      const { shards, self } = await this.#read({ node, asked, signal }, thorough)
       if (shards.every(({ ranges }) => ranges.length === 0)) throw noSlots(node)
       return { from: node.name, self, askedAt, shards: mapNodes(usable(shards), this.#setup.mapAddress) }
     } catch (error) {
@@ -70,19 +71,21 @@ export class TopologySource {
     }
   }
 
-  async #read(node: Witness, asked: NodeAddress, thorough: boolean): Promise<Reading> {
+  async #read(question: Question, thorough: boolean): Promise<Reading> {
+    const { node, asked } = question
     const manner = thorough ? undefined : this.#manners.get(node.name)
-    if (manner === undefined || manner === 'both') return this.#readBoth(node, asked)
-    if (manner === 'slots') return { shards: await this.#slots(node, asked), self: undefined }
-    const { shards, self } = await this.#nodes(node, asked)
+    if (manner === undefined || manner === 'both') return this.#readBoth(question)
+    if (manner === 'slots') return { shards: await this.#slots(question), self: undefined }
+    const { shards, self } = await this.#nodes(question)
     return { shards: inStyle(shards, manner, asked), self }
   }
 
   /** Both leave in one write. Where one of them is refused, as an ACL or a proxy may do, the other has to be enough. */
-  async #readBoth(node: Witness, asked: NodeAddress): Promise<Reading> {
+  async #readBoth(question: Question): Promise<Reading> {
+    const { node, asked } = question
     const [nodes, slots] = await Promise.all([
-      this.#nodes(node, asked).catch(refusal),
-      this.#slots(node, asked).catch(refusal),
+      this.#nodes(question).catch(refusal),
+      this.#slots(question).catch(refusal),
     ])
     if (slots instanceof Error) {
       if (nodes instanceof Error) throw slots
@@ -102,15 +105,28 @@ export class TopologySource {
     return reading
   }
 
-  async #nodes(node: Witness, asked: NodeAddress): Promise<Reading> {
+  async #nodes({ node, asked, signal }: Question): Promise<Reading> {
     const { runner, options, tls } = this.#setup
-    return readClusterNodes(await runner.run(clusterNodes, { ...options, node }), asked, { tls })
+    return readClusterNodes(await runner.run(clusterNodes, { ...options, node, signal }), asked, { tls })
   }
 
-  async #slots(node: Witness, asked: NodeAddress): Promise<readonly ShardDescription[]> {
+  async #slots({ node, asked, signal }: Question): Promise<readonly ShardDescription[]> {
     const { runner, options, tls } = this.#setup
-    return parseClusterSlots(await runner.run(clusterSlots, { ...options, node }), asked, { tls })
+    return parseClusterSlots(await runner.run(clusterSlots, { ...options, node, signal }), asked, { tls })
   }
+}
+
+/** How a node is asked. */
+export interface Asked {
+  readonly thorough?: boolean
+  readonly signal?: AbortSignal | undefined
+}
+
+interface Question {
+  readonly node: Witness
+  /** The node as it was asked for. */
+  readonly asked: NodeAddress
+  readonly signal: AbortSignal | undefined
 }
 
 interface Reading {

@@ -338,7 +338,10 @@ export class Engine implements Overseer, GateKeeper, Sender {
       this.#retry(operation, error, Math.max(afterMs, 20))
       return
     }
-    if (this.#gate.queues(operation)) return
+    if (this.#gate.queues(operation)) {
+      this.#deadlines.watch(this)
+      return
+    }
     this.#gate.close(operation.lane)
     this.#delivery.toNode(to, operation, asking)
     this.#gate.openIfClear(operation.lane)

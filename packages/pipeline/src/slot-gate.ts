@@ -9,11 +9,13 @@ interface Gate {
   returning: number
   /** Operations that are tried again later, in the order in which they were first sent. */
   readonly retrying: Operation[]
+  /** Operations that were sent again and have not come back: those behind them are not tried again before. */
+  readonly again: Set<Operation>
   /** Operations that wait for a place for a connection. */
   readonly placing: Set<Operation>
   /** Operations that came after the gate closed. */
   readonly held: Operation[]
-  /** The wait of those that are tried again is over at this time. */
+  /** The wait of those that are tried again is over at this time; 0 where they wait for others to come back. */
   dueAt: number
 }
 
@@ -55,7 +57,9 @@ export class SlotGate {
   /** An operation was given to a connection. */
   left(operation: Operation): void {
     const { lane } = operation
-    if (lane >= 0) (this.#underWay[lane] as number)++
+    if (lane < 0) return
+    ;(this.#underWay[lane] as number)++
+    if (operation.place > 0) this.#gates.get(lane)?.again.add(operation)
   }
 
   /** An operation came back, with whatever result. */
@@ -63,7 +67,7 @@ export class SlotGate {
     const { lane } = operation
     if (lane < 0) return
     ;(this.#underWay[lane] as number)--
-    if (this.#gates.size > 0) this.#noteReturn(lane, operation.sending)
+    if (this.#gates.size > 0) this.#noteReturn(operation)
   }
 
   /** Holds an operation back where its slot's gate is closed; returns whether it does. */
@@ -81,6 +85,7 @@ export class SlotGate {
       closedAt: this.#keeper.sendings,
       returning: this.#underWay[slot] as number,
       retrying: [],
+      again: new Set(),
       placing: new Set(),
       held: [],
       dueAt: 0,
@@ -102,16 +107,18 @@ export class SlotGate {
     }
     insertInOrder(gate.retrying, operation)
     const dueAt = this.#keeper.now() + ms
-    if (gate.retrying.length > 1 && gate.dueAt <= dueAt) return
-    gate.dueAt = dueAt
-    this.#keeper.after(ms, () => this.#retry(operation.lane, dueAt))
+    if (gate.dueAt === 0 || dueAt < gate.dueAt) this.#wait(gate, operation.lane, ms)
   }
 
-  /** Has a redirected operation go with those before it, where these wait to be tried again; returns whether it does. */
+  /**
+   * Has a redirected operation go with those before it, where these wait to be tried again or are on their way again;
+   * returns whether it does.
+   */
   queues(operation: Operation): boolean {
     const gate = this.#gates.get(operation.lane)
-    const first = gate?.retrying[0]
-    if (gate === undefined || first === undefined || first.place > operation.place) return false
+    if (gate === undefined) return false
+    const first = Math.min(gate.retrying[0]?.place ?? Infinity, firstPlace(gate.again))
+    if (first > operation.place) return false
     insertInOrder(gate.retrying, operation)
     return true
   }
@@ -144,24 +151,48 @@ export class SlotGate {
     }
   }
 
+  #wait(gate: Gate, slot: number, ms: number): void {
+    const dueAt = this.#keeper.now() + ms
+    gate.dueAt = dueAt
+    this.#keeper.after(ms, () => this.#retry(slot, dueAt))
+  }
+
+  /** Sends those again whose time has come, but for those behind one that has not come back: its return is their time. */
   #retry(slot: number, dueAt: number): void {
     const gate = this.#gates.get(slot)
     if (gate === undefined || gate.dueAt !== dueAt) return
     gate.dueAt = 0
+    const behind = gate.retrying.findIndex(({ place }) => place > firstPlace(gate.again))
+    const due = gate.retrying.splice(0, behind === -1 ? gate.retrying.length : behind)
     // Nobody knows how it goes this time: what is held stays so until these have come back.
     const before = this.#underWay[slot] as number
     // One of them may end at once, which must not open the gate while the others have not left.
     gate.returning++
-    for (const operation of gate.retrying.splice(0)) this.#keeper.resend(operation)
+    for (const operation of due) this.#keeper.resend(operation)
     gate.returning += (this.#underWay[slot] as number) - before - 1
     gate.closedAt = this.#keeper.sendings
+    this.#goOn(gate, slot)
     this.openIfClear(slot)
   }
 
-  #noteReturn(slot: number, sending: number): void {
-    const gate = this.#gates.get(slot)
-    if (gate !== undefined && sending <= gate.closedAt) gate.returning--
+  #noteReturn(operation: Operation): void {
+    const { lane, sending } = operation
+    const gate = this.#gates.get(lane)
+    if (gate === undefined) return
+    if (sending <= gate.closedAt) gate.returning--
+    if (gate.again.delete(operation)) this.#goOn(gate, lane)
   }
+
+  /** Where nothing is on its way again, those that waited for that are due. */
+  #goOn(gate: Gate, slot: number): void {
+    if (gate.retrying.length > 0 && gate.dueAt === 0 && gate.again.size === 0) this.#wait(gate, slot, 0)
+  }
+}
+
+const firstPlace = (operations: Iterable<Operation>): number => {
+  let first = Infinity
+  for (const { place } of operations) first = Math.min(first, place)
+  return first
 }
 
 function isAnyLeft(operations: Iterable<Operation>): boolean {
