@@ -77,6 +77,36 @@ describe('rc copy', () => {
       expect(Math.max(await memory, await peak)).toBeLessThan(MOST_BYTES)
     }, 600_000)
 
+    it('does so into four shards, too', async () => {
+      await fill(source.executor, { keys: KEYS, largeBytes: LARGE_BYTES })
+      const shards = await Promise.all([startServer(), startServer(), startServer(), startServer()])
+      try {
+        const place = `shards:${shards.map(({ name }) => name).join(',')}`
+        const startInto = (...options: string[]): Running =>
+          start(program, ['copy', source.name, place, '--state', state, ...options])
+        const first = startInto('--count', '100')
+        const memory = peakMemory(first)
+        await underWay(KEYS / 10)
+        first.child.kill('SIGKILL')
+        expect((await first.ended).code).toBe(137)
+        const second = startInto('--verify', '--json')
+        const peak = peakMemory(second)
+        const { code, out, err } = await second.ended
+        expect([code, err]).toEqual([0, ''])
+        const [copied, verified] = out
+          .trim()
+          .split('\n')
+          .map(line => JSON.parse(line))
+        expect(copied.keys).toBe(KEYS + 1)
+        expect(verified).toMatchObject({ counts: { same: KEYS + 1 }, extra: 0 })
+        const contents = await Promise.all(shards.map(shard => shard.contents()))
+        expect(new Map(contents.flatMap(one => [...one]))).toEqual(await source.contents())
+        expect(Math.max(await memory, await peak)).toBeLessThan(MOST_BYTES)
+      } finally {
+        await Promise.all(shards.map(shard => shard.stop()))
+      }
+    }, 600_000)
+
     it('ends at SIGTERM with 143, says how to go on, and goes on', async () => {
       await fill(source.executor, { keys: KEYS })
       const first = startCopy('--count', '100')
