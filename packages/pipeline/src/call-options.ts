@@ -32,6 +32,8 @@ export interface CallOptions {
   readonly own: OwnConnection | undefined
   /** Gives the command up when it fires. */
   readonly signal: AbortSignal | undefined
+  /** Taken on also while the client closes: what it waits for then may need it. */
+  readonly late?: boolean | undefined
   /** False to ask the servers though the client has a cache. */
   readonly cache?: boolean | undefined
 }

@@ -87,7 +87,7 @@ export class Engine implements Overseer, GateKeeper, Sender {
   /** Takes an operation on. From here it ends by itself. */
   start(operation: Operation): void {
     this.#active++
-    if (this.#closed !== undefined) {
+    if (this.#closed !== undefined && (this.#destroyed || operation.options.late !== true)) {
       this.end(operation, forOperation(this.#closed, operation, false))
       return
     }

@@ -39,8 +39,10 @@ export class QuietLine {
   static async open(core: Core, node: NamedAddress, options: CallOptions): Promise<QuietLine> {
     const { connection } = await core.router.lease(node, true)
     const own: OwnConnection = { connection, slot: -1, asking: false, over: false }
+    // Writes that were taken before the client closes are still to go out.
+    const late = { ...options, own, node: undefined, slot: undefined, guarantee: undefined, late: true }
     try {
-      await core.unprefixed.run(replyOn, { ...options, own, node: undefined, slot: undefined, guarantee: undefined })
+      await core.unprefixed.run(replyOn, late)
     } catch (error) {
       connection.destroy()
       // That of the connection alone: the client says so itself.
