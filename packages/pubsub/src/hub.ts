@@ -372,4 +372,4 @@ const isHopeless = (error: Error): boolean =>
   error instanceof PoolExhaustedError ||
   error instanceof ClosedError
 
-const keyOf = ({ kind, pin, name }: Topic): string => `${kind} ${pin ?? ''} ${name}`
+const keyOf = ({ kind, pin, name }: Topic): string => `${kind}\n${pin ?? ''}\n${name}`

@@ -1,4 +1,4 @@
-export type { Host, Lease, Patience } from './host.js'
+export type { ChannelPlace, Host, Lease, NodeMap, Patience } from './host.js'
 export { KeyspaceSubscription } from './keyspace.js'
 export type {
   Form,

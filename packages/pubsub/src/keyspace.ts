@@ -7,7 +7,7 @@ import type { Form, KeyspaceEvent } from './messages.js'
 import { lacking, notTurnedOn } from './notifications.js'
 import type { KeyspaceFilter } from './options.js'
 import { Stream, type StreamSetup } from './stream.js'
-import { topicOf } from './topic.js'
+import { type Topic, topicOf } from './topic.js'
 import { bounded, Waiter } from './waiter.js'
 
 /** What notifications are wanted, and of which nodes. */
@@ -17,8 +17,6 @@ export interface KeyspaceSubject extends KeyspaceFilter {
   /** The one node whose notifications are wanted; undefined for those of all primaries. */
   readonly pin: string | undefined
 }
-
-const SPACE = '__keyspace@0__:'
 
 /**
  * The keyspace notifications of all primaries, whichever nodes those are. A notification is told once by the primary of
@@ -31,8 +29,8 @@ const SPACE = '__keyspace@0__:'
  */
 export class KeyspaceSubscription<T extends Form = string> extends Stream<KeyspaceEvent<T>> {
   readonly #subject: KeyspaceSubject
-  readonly #pattern: string
-  readonly #skip: number
+  /** Stands before every key. */
+  readonly #prefixBytes: number
   readonly #entries = new Map<string, Entry>()
   readonly #waiters = new Map<Entry, Waiter>()
 
@@ -40,8 +38,7 @@ export class KeyspaceSubscription<T extends Form = string> extends Stream<Keyspa
   constructor(setup: StreamSetup, subject: KeyspaceSubject) {
     super(setup)
     this.#subject = subject
-    this.#pattern = `${SPACE}${literal(subject.prefix)}${subject.pattern ?? '*'}`
-    this.#skip = Buffer.byteLength(SPACE + subject.prefix)
+    this.#prefixBytes = Buffer.byteLength(subject.prefix)
   }
 
   /** The nodes whose notifications come, `host:port`. */
@@ -64,7 +61,7 @@ export class KeyspaceSubscription<T extends Form = string> extends Stream<Keyspa
     const left = { ...patience, timeoutMs: Math.max(1, patience.timeoutMs - (clock.now() - began)) }
     const waiter = new Waiter('pattern', clock, left)
     for (const node of nodes) {
-      const entry = this.hub.add(topicOf('pattern', this.#pattern, node.name), this)
+      const entry = this.hub.add(this.#topicAt(node), this)
       this.#entries.set(node.name, entry)
       if (!entry.members.has(this)) this.#waiters.set(entry, waiter.expect())
     }
@@ -90,7 +87,7 @@ export class KeyspaceSubscription<T extends Form = string> extends Stream<Keyspa
     const lost: Lost = { from, reason: 'slot-moved' }
     for (const [name, node] of wanted) {
       if (this.#entries.has(name)) continue
-      this.#entries.set(name, this.hub.add(topicOf('pattern', this.#pattern, name), this, lost))
+      this.#entries.set(name, this.hub.add(this.#topicAt(node), this, lost))
       this.#check(node).catch((error: Error) => this.host.report(error))
     }
   }
@@ -138,12 +135,23 @@ export class KeyspaceSubscription<T extends Form = string> extends Stream<Keyspa
 
   /** Bytes of the prefix are counted as bytes: a key need not be text. */
   #keyOf(channel: string | Buffer): T {
-    if (this.asBytes) return (inForm(channel, true) as Buffer).subarray(this.#skip) as T
     const { prefix } = this.#subject
-    return (inForm(channel, false) as string).slice(SPACE.length + prefix.length) as T
+    if (!this.asBytes) {
+      const text = inForm(channel, false) as string
+      return text.slice(text.indexOf(':') + 1 + prefix.length) as T
+    }
+    const bytes = inForm(channel, true) as Buffer
+    return bytes.subarray(bytes.indexOf(COLON) + 1 + this.#prefixBytes) as T
+  }
+
+  #topicAt(node: ClusterNode): Topic {
+    const { pattern, prefix } = this.#subject
+    const database = this.host.databaseOf?.(node) ?? 0
+    return topicOf('pattern', `__keyspace@${database}__:${literal(prefix)}${pattern ?? '*'}`, node.name)
   }
 
   #wanted(): readonly ClusterNode[] {
+
     const { topology } = this.host
     const { pin } = this.#subject
     if (pin === undefined) return topology.shards.map(({ primary }) => primary)
@@ -161,6 +169,9 @@ export class KeyspaceSubscription<T extends Form = string> extends Stream<Keyspa
     if (letter !== undefined) throw notTurnedOn(node.name, flags ?? '', letter)
   }
 }
+
+/** The first one ends the name of the database. */
+const COLON = 0x3a
 
 /** A text as a pattern that matches it alone. */
 const literal = (text: string): string => text.replace(/[\\*?[\]]/g, '\\$&')

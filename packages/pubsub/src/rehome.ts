@@ -1,4 +1,5 @@
-import type { ClusterNode, Topology } from '@rc/slots'
+import type { ClusterNode } from '@rc/slots'
+import type { NodeMap } from './host.js'
 import type { GapReason } from './messages.js'
 import type { Topic } from './topic.js'
 
@@ -11,11 +12,11 @@ interface Candidate {
 
 /** Says where topics should be served, as of one map of the cluster. */
 export class Homes {
-  readonly topology: Topology
+  readonly topology: NodeMap
   readonly #candidates: readonly Candidate[]
 
   /** @param avoided nodes that are better left alone for now: their connection broke, or they are silent */
-  constructor(topology: Topology, avoided: ReadonlySet<string>) {
+  constructor(topology: NodeMap, avoided: ReadonlySet<string>) {
     this.topology = topology
     const all = [...topology.nodes.values()].map(node => ({
       node,
@@ -62,7 +63,7 @@ export interface Placed {
  */
 export function* rehome<T extends Placed>(
   placed: Iterable<T>,
-  topology: Topology,
+  topology: NodeMap,
 ): Iterable<{ readonly item: T; readonly reason: GapReason }> {
   for (const item of placed) {
     if (item.at === undefined) continue

@@ -30,6 +30,8 @@ export interface Subject {
 export class Subscription<T extends Form = string> extends Stream<Message<T>> {
   readonly #subject: Subject
   readonly #entries = new Map<string, Entry>()
+  /** The nodes that a channel or pattern has an entry each for, where it has to be heard at several. */
+  #nodes: readonly string[] = ANY
   readonly #waiters = new Map<Entry, Waiter>()
 
   /** @internal */
@@ -63,16 +65,16 @@ export class Subscription<T extends Form = string> extends Stream<Message<T>> {
     const others = new Set<Waiter>()
     const waiter = new Waiter(this.#subject.kind, this.host.clock, patience)
     for (const topic of topics) {
-      const known = this.#entries.get(topic.name)
+      const known = this.#entries.get(keyOf(topic))
       const under = known === undefined ? undefined : this.#waiters.get(known)
       if (under !== undefined) others.add(under)
       if (known !== undefined) continue
       // What was confirmed for others is confirmed at once: the entry has to be known before.
       const entry = this.hub.add(topic, this)
-      this.#entries.set(topic.name, entry)
+      this.#entries.set(keyOf(topic), entry)
       entries.push(entry)
-      if (entry.members.has(this)) this.tell('subscribe', this.nameOf(entry), this.#entries.size)
-      else this.#waiters.set(entry, waiter.expect())
+      if (!entry.members.has(this)) this.#waiters.set(entry, waiter.expect())
+      else this.#tellConfirmed(entry)
     }
     try {
       await Promise.all([waiter.done(() => troubleOf(entries)), ...[...others].map(other => other.promise)])
@@ -89,7 +91,7 @@ export class Subscription<T extends Form = string> extends Stream<Message<T>> {
    * @returns when the server has confirmed it
    */
   async remove(channels: Key | readonly Key[]): Promise<void> {
-    const entries = this.#topics(channels).flatMap(({ name }) => this.#entries.get(name) ?? [])
+    const entries = this.#topics(channels).flatMap(topic => this.#entries.get(keyOf(topic)) ?? [])
     await this.#drop(entries)
   }
 
@@ -114,7 +116,7 @@ export class Subscription<T extends Form = string> extends Stream<Message<T>> {
     const waiter = this.#waiters.get(entry)
     if (waiter === undefined) return
     this.#waiters.delete(entry)
-    this.tell('subscribe', this.nameOf(entry), this.#entries.size)
+    this.#tellConfirmed(entry)
     waiter.met()
   }
 
@@ -132,7 +134,8 @@ export class Subscription<T extends Form = string> extends Stream<Message<T>> {
 
   /** @internal */
   protected override channelNames(): readonly string[] {
-    return [...this.#entries.values()].map(entry => this.nameOf(entry))
+    const names = [...this.#entries.values()].map(entry => this.nameOf(entry))
+    return this.#nodes.length === 1 ? names : [...new Set(names)]
   }
 
   /** @internal */
@@ -142,15 +145,32 @@ export class Subscription<T extends Form = string> extends Stream<Message<T>> {
     await this.#drop([...this.#entries.values()])
   }
 
+  /** How many channels or patterns there are. */
+  get #count(): number {
+    return Math.ceil(this.#entries.size / this.#nodes.length)
+  }
+
+  /** Tells of a channel or pattern that is confirmed at all its nodes. */
+  #tellConfirmed(entry: Entry): void {
+    if (this.#nodes.length > 1) {
+      const { name } = entry.topic
+      const parts = this.#nodes.map(pin => this.#entries.get(keyOf({ name, pin })))
+      if (parts.some(part => part === undefined || this.#waiters.has(part))) return
+    }
+    this.tell('subscribe', this.nameOf(entry), this.#count)
+  }
+
   #drop(entries: readonly Entry[]): Promise<void> {
     let left = entries.length
     if (left === 0) return Promise.resolve()
     return new Promise(resolve => {
+      const ending = new Set(this.#nodes.length === 1 ? [] : entries)
       for (const entry of entries) {
-        this.#entries.delete(entry.topic.name)
+        this.#entries.delete(keyOf(entry.topic))
         this.#waiters.delete(entry)
         this.hub.remove(entry, this, () => {
-          this.tell('unsubscribe', this.nameOf(entry), this.#entries.size)
+          ending.delete(entry)
+          if (!hasName(ending, entry)) this.tell('unsubscribe', this.nameOf(entry), this.#count)
           if (--left === 0) resolve()
         })
       }
@@ -163,8 +183,24 @@ export class Subscription<T extends Form = string> extends Stream<Message<T>> {
     if (list.length === 0) {
       throw new ConfigError(`The list of ${kind === 'pattern' ? 'patterns' : 'channels'} is empty: name at least one.`)
     }
-    return list.map(channel => topicOf(kind, channel, pin))
+    const { host } = this
+    return list.flatMap(given => {
+      if (host.placeOf === undefined) return topicOf(kind, given, pin)
+      const { channel, nodes } = host.placeOf(kind, given)
+      if (pin !== undefined) return topicOf(kind, channel, pin)
+      this.#nodes = nodes
+      return nodes.map(node => topicOf(kind, channel, node))
+    })
   }
+}
+
+const ANY = ['']
+
+const keyOf = ({ name, pin }: Pick<Topic, 'name' | 'pin'>): string => (pin === undefined ? name : `${pin}\n${name}`)
+
+const hasName = (entries: Iterable<Entry>, { topic }: Entry): boolean => {
+  for (const entry of entries) if (entry.topic.name === topic.name) return true
+  return false
 }
 
 /** What keeps those that wait. */

@@ -2,6 +2,7 @@ import { AuthError, type ClosedError } from '@rc/errors'
 import { type CallOptions, type Commander, Emitter, Engine, type Keyspace, retryPolicy, Runner } from '@rc/pipeline'
 import { type Clock, Deadlines, Pools, type PoolsOptions, socketDial, systemClock, Ticker } from '@rc/pool'
 import { ChannelCommander } from './channels.js'
+import { Companions } from './companions.js'
 import { shardEmulator } from './emulator.js'
 import { layoutOf } from './layout.js'
 import { checkOptions, resolveRetry, type ShardedOptions } from './options.js'
@@ -10,6 +11,7 @@ import { Server, type ServerRole, type Shard } from './server.js'
 import type { ServerAccess } from './server-address.js'
 import { shardKeyspace } from './shard-keyspace.js'
 import { ShardRouter } from './shard-router.js'
+import { TAGS, type Tags } from './tags.js'
 import { version } from './version.js'
 
 /** Events of a client, each with what its listeners get. */
@@ -35,6 +37,9 @@ export interface ShardCore {
   /** Undefined where nobody is asked for replicas. */
   readonly finder: ReplicaFinder | undefined
   readonly keyspace: Keyspace
+  readonly tags: Tags
+  /** What lives beside the commands. */
+  readonly companions: Companions
   readonly deadlines: Deadlines
   readonly events: Emitter<ShardedEvents>
   readonly clock: Clock
@@ -96,6 +101,7 @@ export function compose(given: ShardedOptions, clock: Clock = systemClock): Shar
   const engine = new Engine({ router, ticker, deadlines })
   const emulator = shardEmulator(keyspace, tags)
   const runner = new ChannelCommander(new Runner({ engine, router, ticker, emulator, keyspace }))
+  const companions = new Companions()
   const finder = findsReplicas(options)
     ? new ReplicaFinder({
         shards,
@@ -104,12 +110,27 @@ export function compose(given: ShardedOptions, clock: Clock = systemClock): Shar
         runner: () => runner,
         options: { ...defaults, retry: retryPolicy('none'), timeoutMs: options.connectTimeoutMs ?? 2000 },
         replica: (name, access) => makeServer(name, access, 'replica'),
-        found: ({ alias, replicas }) =>
-          events.emit('replicas', { node: alias, replicas: replicas.map(({ name }) => name) }),
+        found: ({ alias, replicas }) => {
+          companions.replicasChanged()
+          events.emit('replicas', { node: alias, replicas: replicas.map(({ name }) => name) })
+        },
         failed: error => events.emit('error', error),
       })
     : undefined
-  return { runner, engine, router, shards, finder, keyspace, deadlines, events, clock, defaults }
+  return {
+    runner,
+    engine,
+    router,
+    shards,
+    finder,
+    keyspace,
+    tags: TAGS[tags],
+    companions,
+    deadlines,
+    events,
+    clock,
+    defaults,
+  }
 }
 
 /** All servers that a client has connections to. */
@@ -119,6 +140,7 @@ export const serversOf = ({ shards }: ShardCore): readonly Server[] =>
 /** Ends all at once. */
 export function destroy(core: ShardCore, error: ClosedError): void {
   core.finder?.close()
+  core.companions.end()
   core.engine.destroy(error)
   for (const server of serversOf(core)) server.destroy(error)
   core.deadlines.close()
@@ -127,6 +149,7 @@ export function destroy(core: ShardCore, error: ClosedError): void {
 /** Lets what is under way end. */
 export async function close(core: ShardCore, error: ClosedError): Promise<void> {
   core.finder?.close()
+  core.companions.end()
   await core.engine.close(error)
   await Promise.all(serversOf(core).map(server => server.close()))
   core.deadlines.close()

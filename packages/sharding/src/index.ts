@@ -1,6 +1,20 @@
 export type { Command } from '@rc/commands'
 export * from '@rc/errors'
 export type { CommandChain, CrossSlot, ReadFrom, RetryMode, RetryPolicy, Script, ScriptOptions } from '@rc/pipeline'
+export type {
+  Gap,
+  GapItem,
+  GapReason,
+  Item,
+  KeyspaceEvent,
+  KeyspaceOptions,
+  KeyspaceSubscription,
+  Message,
+  Overflow,
+  SubscribeItem,
+  SubscribeOptions,
+  Subscription,
+} from '@rc/pubsub'
 export type { KeyNode } from './bare-view.js'
 export type { CallWords, PlaceOptions } from './call.js'
 export type { ShardedEvents } from './core.js'
@@ -18,6 +32,7 @@ export {
   planMoves,
   type ShardingScheme,
 } from './plan-moves.js'
+export type { PubSubVerbs } from './pubsub-verbs.js'
 export type { KeyScanOptions, PartScanOptions, Scan } from './scan.js'
 export { ShardedRedis } from './sharded-redis.js'
 export type { Hashed, TagMode } from './tags.js'

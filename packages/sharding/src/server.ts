@@ -33,6 +33,11 @@ export class Server implements NamedAddress {
     return this.#pools.of(this)
   }
 
+  /** For what is no command's: a subscriber that reads too slowly loses its connection, and no command with it. */
+  get messagePool(): NodePool {
+    return this.#pools.roleless(this)
+  }
+
   /** The shared connection, where there is one now. */
   get current(): Connection | undefined {
     return this.#pools.current(this.name, 0)

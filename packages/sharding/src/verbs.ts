@@ -1,19 +1,18 @@
-import type { Bytes, FieldValue, Key, ScoredMember } from '@rc/commands'
+import type { FieldValue, Key, ScoredMember } from '@rc/commands'
 import { type CommandChain, type Form, makeScript, type Script, type ScriptOptions } from '@rc/pipeline'
 import type { Reply } from '@rc/resp'
 import { BareView } from './bare-view.js'
 import { type CallWords, type PlaceOptions, sendWords } from './call.js'
+import type { InForm } from './in-form.js'
+import { attachPubSub, type PubSubVerbs } from './pubsub-verbs.js'
 import { type KeyScanOptions, PARTS, type PartScanOptions, type Scan, scanKeys, scanParts } from './scan.js'
-
-/** A value as a view gives it: with Buffers for strings, or as it is. */
-type InForm<F extends Form, T> = F extends 'bytes' ? Bytes<T> : T
 
 /**
  * What clients and views have besides the commands.
  *
  * @typeParam F whether strings of replies stand as text or as Buffers
  */
-export interface Verbs<F extends Form = 'text'> {
+export interface Verbs<F extends Form = 'text'> extends PubSubVerbs<F> {
   /**
    * Queues commands and sends them together, to all their nodes. A list of results, typed as the chain was written.
    * Commands of one node run in their order.
@@ -80,7 +79,7 @@ export interface Verbs<F extends Form = 'text'> {
   script<T = Reply>(lua: string, options?: ScriptOptions<T>): Script<T>
 }
 
-type Own = Omit<Verbs, 'pipeline' | 'multi'>
+type Own = Omit<Verbs, 'pipeline' | 'multi' | keyof PubSubVerbs>
 
 const VERBS: { readonly [K in keyof Own]: (this: BareView, ...args: Parameters<Own[K]>) => ReturnType<Own[K]> } = {
   scan(given) {
@@ -113,4 +112,5 @@ export function attachVerbs(prototype: BareView): void {
   for (const [name, value] of Object.entries(VERBS)) {
     Object.defineProperty(prototype, name, { configurable: true, writable: true, value })
   }
+  attachPubSub(prototype)
 }
