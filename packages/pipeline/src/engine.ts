@@ -338,7 +338,7 @@ export class Engine implements Overseer, GateKeeper, Sender {
       this.#retry(operation, error, Math.max(afterMs, 20))
       return
     }
-    if (this.#gate.queues(operation)) {
+    if (this.#gate.queues(operation, to.name)) {
       this.#deadlines.watch(this)
       return
     }

@@ -111,13 +111,14 @@ export class SlotGate {
   }
 
   /**
-   * Has a redirected operation go with those before it, where these wait to be tried again or are on their way again;
-   * returns whether it does.
+   * Has an operation that was redirected to a node go with those before it, where these wait to be tried again or are on
+   * their way to another node; returns whether it does. Those on their way to the same node go before it anyway.
    */
-  queues(operation: Operation): boolean {
+  queues(operation: Operation, to: string): boolean {
     const gate = this.#gates.get(operation.lane)
     if (gate === undefined) return false
-    const first = Math.min(gate.retrying[0]?.place ?? Infinity, firstPlace(gate.again))
+    const elsewhere = [...gate.again].filter(({ connection }) => connection?.name !== to)
+    const first = Math.min(gate.retrying[0]?.place ?? Infinity, firstPlace(elsewhere))
     if (first > operation.place) return false
     insertInOrder(gate.retrying, operation)
     return true
