@@ -20,9 +20,9 @@ export interface PassSetup {
 }
 
 /** Values that are under way at once, in bytes; this and not their number decides how much memory a pass takes. */
-const BYTES_UNDER_WAY = 8 * 2 ** 20
+const BYTES_UNDER_WAY = 5 * 2 ** 20
 /** A large key is copied chunk by chunk: so much of it is under way. */
-const LARGE_SHARE = 4 * 2 ** 20
+const LARGE_SHARE = 2 * 2 ** 20
 /** What a key takes beside its value, in promises and names. */
 const OVERHEAD_BYTES = 2048
 const PAGES_UNDER_WAY = 4
