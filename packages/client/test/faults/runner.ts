@@ -86,7 +86,11 @@ export async function runRow({ row, load, times, server }: Experiment, start: St
         noted.thawedAt = now()
       },
     }
-    await row.inject(world)
+    await row.inject(world).catch(async (error: unknown) => {
+      // Its process would hold the suite open.
+      await subject.finish(0)
+      throw error
+    })
     const testimony = await subject.finish(HEAL_MS)
     const after = costs(proxies)
     const spent = row.proxied
