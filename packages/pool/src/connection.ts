@@ -1,5 +1,13 @@
 import { ConnectError, ConnectionLostError, ClosedError, ProtocolError } from '@rc/errors'
-import { Decoder, type DecoderLimits, type Reply, type ReplySink, type Request, WriteBuffer } from '@rc/resp'
+import {
+  Decoder,
+  type DecoderLimits,
+  type MessageSink,
+  type Reply,
+  type ReplySink,
+  type Request,
+  WriteBuffer,
+} from '@rc/resp'
 import { type ConnectionState, transition } from './connection-state.js'
 import type { Deadlines } from './deadlines.js'
 import { type Dial, transportOf } from './dial.js'
@@ -37,11 +45,9 @@ export interface ConnectionContext {
 }
 
 /** Who takes the messages of a connection that subscribes; see `listen`. Must not throw. */
-export interface Listener {
-  /** Strings of messages stand as Buffers. Asked before each message. */
-  readonly asBytes: boolean
+export interface Listener extends MessageSink {
   /**
-   * Takes what stands in a push message, or in an array under RESP2.
+   * Takes what stands in a push message, or in an array under RESP2: what the methods for messages do not get.
    *
    * @returns whether it is the last part of the answer to the command that has waited for longest
    */
@@ -209,6 +215,7 @@ export class Connection {
     // There, nobody knows before it is read whether it is a message or an answer.
     sink.wantsBytes = () => (this.protocol === 2 ? listener.asBytes : (this.#queue.first()?.asBytes ?? false))
     sink.pushBytes = () => listener.asBytes
+    sink.messages = listener
   }
 
   /**

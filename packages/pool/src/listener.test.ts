@@ -30,6 +30,18 @@ class Taker implements Listener {
     return String(message[0]).endsWith('subscribe') || String(message[0]) === 'pong'
   }
 
+  message(...texts: string[]): void {
+    this.messages.push(['message', ...texts])
+  }
+
+  shardMessage(...texts: string[]): void {
+    this.messages.push(['smessage', ...texts])
+  }
+
+  patternMessage(...texts: string[]): void {
+    this.messages.push(['pmessage', ...texts])
+  }
+
   closed(error: Error | undefined): void {
     this.ended = { error }
   }

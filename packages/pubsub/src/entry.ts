@@ -1,5 +1,5 @@
 import type { ClusterNode } from '@rc/slots'
-import type { GapReason } from './messages.js'
+import type { Form, GapReason, Message } from './messages.js'
 import type { Order } from './order.js'
 import { isBinary, type Topic } from './topic.js'
 
@@ -7,22 +7,14 @@ import { isBinary, type Topic } from './topic.js'
 export interface Member {
   /** Wants Buffers. */
   readonly asBytes: boolean
-  /** A message came; text or bytes, as its connection is read. */
-  message(message: Incoming): void
+  /** A message came; text or bytes, as its connection is read. Others may get the same object. */
+  message(message: Message<Form>, entry: Entry): void
   /** The server has confirmed the topic, for the first time. */
   confirmed(entry: Entry): void
   /** The topic is served again; meanwhile messages may have been missed. */
   gap(entry: Entry, lost: Lost): void
   /** The server refuses the topic, for good. */
   failed(entry: Entry, error: Error): void
-}
-
-/** A message as it came. */
-export interface Incoming {
-  readonly channel: string | Buffer
-  readonly payload: string | Buffer
-  readonly pattern: string | Buffer | undefined
-  readonly entry: Entry
 }
 
 /** Since when messages may have been missed, by the clock of the client, and why. */
@@ -47,8 +39,8 @@ export class Entry {
   readonly topic: Topic
   /** Those that the topic was confirmed for. They hear of gaps. */
   readonly members = new Set<Member>()
-  /** The one, where there is but one. */
-  sole: Member | undefined
+  /** The same, as it is fast to walk through; made anew at the first message after a change. */
+  #list: readonly Member[] | undefined
   /** Those that wait for the first confirmation. */
   readonly waiting = new Set<Member>()
   /** The connection that serves it, or is to do so. */
@@ -83,29 +75,24 @@ export class Entry {
   }
 
   /** Hands a message to all. */
-  hand(message: Incoming): void {
-    // One is what most have; walking through a set costs more than the rest.
-    const { sole } = this
-    if (sole !== undefined) sole.message(message)
-    else for (const member of this.members) member.message(message)
+  hand(message: Message<Form>): void {
+    const list = (this.#list ??= [...this.members])
+    // Who changes what others hear, too, would harm them.
+    if (list.length > 1) Object.freeze(message)
+    for (const member of list) member.message(message, this)
   }
 
   /** Counts in one for whom it was confirmed. */
   admit(member: Member): void {
     this.members.add(member)
-    this.#count()
+    this.#list = undefined
   }
 
   /** Counts out one who wants it no more. */
   dismiss(member: Member): void {
     this.members.delete(member)
     this.waiting.delete(member)
-    this.#count()
-  }
-
-  #count(): void {
-    const [first] = this.members
-    this.sole = this.members.size === 1 ? first : undefined
+    this.#list = undefined
   }
 
   /** The server has confirmed it. */

@@ -1,5 +1,13 @@
+import type { Form, Message } from './messages.js'
+
 /** A string as a subscription wants it, whichever way it came. */
-export function inForm(value: string | Buffer, asBytes: boolean): string | Buffer {
+export function asForm(value: Form, asBytes: boolean): Form {
   if (typeof value === 'string') return asBytes ? Buffer.from(value) : value
   return asBytes ? value : value.toString()
+}
+
+/** A message as a subscription wants it: a copy. */
+export function inForm({ channel, message, pattern }: Message<Form>, asBytes: boolean): Message<Form> {
+  const copy = { channel: asForm(channel, asBytes), message: asForm(message, asBytes) }
+  return pattern === undefined ? copy : { ...copy, pattern: asForm(pattern, asBytes) }
 }

@@ -1,9 +1,9 @@
 import { ConfigError, TimeoutError } from '@rc/errors'
 import type { ClusterNode } from '@rc/slots'
-import type { Entry, Incoming, Lost } from './entry.js'
-import { inForm } from './form.js'
+import type { Entry, Lost } from './entry.js'
+import { asForm } from './form.js'
 import type { Patience } from './host.js'
-import type { Form, KeyspaceEvent } from './messages.js'
+import type { Form, KeyspaceEvent, Message } from './messages.js'
 import { lacking, notTurnedOn } from './notifications.js'
 import type { KeyspaceFilter } from './options.js'
 import { Stream, type StreamSetup } from './stream.js'
@@ -93,8 +93,8 @@ export class KeyspaceSubscription<T extends Form = string> extends Stream<Keyspa
   }
 
   /** @internal */
-  override message({ channel, payload, entry }: Incoming): void {
-    const event = inForm(payload, false) as string
+  override message({ channel, message }: Message<Form>, entry: Entry): void {
+    const event = asForm(message, false) as string
     const { events } = this.#subject
     if (events !== undefined && !events.has(event)) return
     this.deliver({ event, key: this.#keyOf(channel), node: entry.topic.pin ?? '' })
@@ -137,10 +137,10 @@ export class KeyspaceSubscription<T extends Form = string> extends Stream<Keyspa
   #keyOf(channel: string | Buffer): T {
     const { prefix } = this.#subject
     if (!this.asBytes) {
-      const text = inForm(channel, false) as string
+      const text = asForm(channel, false) as string
       return text.slice(text.indexOf(':') + 1 + prefix.length) as T
     }
-    const bytes = inForm(channel, true) as Buffer
+    const bytes = asForm(channel, true) as Buffer
     return bytes.subarray(bytes.indexOf(COLON) + 1 + this.#prefixBytes) as T
   }
 
@@ -151,7 +151,6 @@ export class KeyspaceSubscription<T extends Form = string> extends Stream<Keyspa
   }
 
   #wanted(): readonly ClusterNode[] {
-
     const { topology } = this.host
     const { pin } = this.#subject
     if (pin === undefined) return topology.shards.map(({ primary }) => primary)

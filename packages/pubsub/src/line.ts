@@ -6,10 +6,12 @@ import { batches } from './batches.js'
 import type { Entry, Place } from './entry.js'
 import type { Host, Lease } from './host.js'
 import { Identity } from './identity.js'
+import type { Form } from './messages.js'
 import { Order, type OrderEvents, type Wish } from './order.js'
 import { Pulse } from './pulse.js'
+import { nameOf, Served } from './served.js'
 import { Settling } from './settling.js'
-import { type Kind, nameOfBytes, type Topic, WORDS } from './topic.js'
+import { type Kind, type Topic, WORDS } from './topic.js'
 
 /** What a line tells those who decide where entries are served. */
 export interface LineEvents {
@@ -47,7 +49,7 @@ export class Line implements Listener, Place {
   idle = 0
   readonly #host: Host
   readonly #events: LineEvents
-  readonly #served: Record<Kind, Map<string, Entry>> = { channel: new Map(), pattern: new Map(), shard: new Map() }
+  readonly #served = new Served()
   readonly #unsent = new Set<Entry>()
   #endings: Ending[] = []
   readonly #orders: AnyOrder[] = []
@@ -105,18 +107,17 @@ export class Line implements Listener, Place {
 
   /** Nothing is served, and nothing is under way. */
   get unused(): boolean {
-    const { channel, pattern, shard } = this.#served
-    return channel.size + pattern.size + shard.size + this.#orders.length + this.#endings.length === 0
+    return this.#served.size + this.#orders.length + this.#endings.length === 0
   }
 
-  *entries(): Iterable<Entry> {
-    for (const entries of Object.values(this.#served)) yield* entries.values()
+  entries(): Iterable<Entry> {
+    return this.#served.entries()
   }
 
   /** Serves an entry from now on. */
   add(entry: Entry): void {
     entry.place = this
-    this.#served[entry.topic.kind].set(entry.topic.name, entry)
+    this.#served.add(entry)
     this.#unsent.add(entry)
     this.idle = 0
     this.reread(entry)
@@ -176,20 +177,31 @@ export class Line implements Listener, Place {
     this.#endingsEnd()
   }
 
+  message(channel: string, payload: string): void {
+    if (!this.over) this.#served.message('channel', channel, payload)
+  }
+
+  shardMessage(channel: string, payload: string): void {
+    if (!this.over) this.#served.message('shard', channel, payload)
+  }
+
+  patternMessage(pattern: string, channel: string, payload: string): void {
+    if (!this.over) this.#served.patternMessage(pattern, channel, payload)
+  }
+
   take(message: readonly Reply[]): boolean {
     if (this.over) return false
-    const word = message[0]
-    const first = message[1]
-    const second = message[2]
-    switch (typeof word === 'string' ? word : (word as Buffer).toString('latin1')) {
+    // What is no text or bytes here is looked at by nobody.
+    const [word, first, second, third] = message as readonly Form[]
+    switch (word?.toString()) {
       case 'message':
-        this.#message(this.#served.channel, first, second)
+        this.#served.message('channel', first as Form, second as Form)
         return false
       case 'smessage':
-        this.#message(this.#served.shard, first, second)
+        this.#served.message('shard', first as Form, second as Form)
         return false
       case 'pmessage':
-        this.#patternMessage(first, second, message[3])
+        this.#served.patternMessage(first as Form, second as Form, third as Form)
         return false
       case 'subscribe':
         return this.#part('channel', this.#on)
@@ -202,7 +214,7 @@ export class Line implements Listener, Place {
       case 'punsubscribe':
         return this.#part('pattern', this.#off)
       case 'sunsubscribe':
-        return this.#shardEnded(nameOf(first))
+        return this.#shardEnded(nameOf(first as Form))
       case 'pong':
         return true
       default:
@@ -212,18 +224,6 @@ export class Line implements Listener, Place {
 
   closed(error: Error | undefined): void {
     this.#lost(error)
-  }
-
-  #message(served: ReadonlyMap<string, Entry>, channel: Reply | undefined, payload: Reply | undefined): void {
-    const entry = served.get(nameOf(channel))
-    if (entry?.live !== true) return
-    entry.hand({ channel: channel as string, payload: payload as string, pattern: undefined, entry })
-  }
-
-  #patternMessage(pattern: Reply | undefined, channel: Reply | undefined, payload: Reply | undefined): void {
-    const entry = this.#served.pattern.get(nameOf(pattern))
-    if (entry?.live !== true) return
-    entry.hand({ channel: channel as string, payload: payload as string, pattern: pattern as string, entry })
   }
 
   /** A part of the answer to the oldest order; what answers none was not asked for. */
@@ -270,8 +270,7 @@ export class Line implements Listener, Place {
   }
 
   #forget(entry: Entry): void {
-    const { kind, name } = entry.topic
-    if (this.#served[kind].get(name) === entry) this.#served[kind].delete(name)
+    this.#served.delete(entry)
     this.#unsent.delete(entry)
     entry.place = undefined
     entry.order = undefined
@@ -355,5 +354,3 @@ export class Line implements Listener, Place {
     )
   }
 }
-
-const nameOf = (name: Reply | undefined): string => (typeof name === 'string' ? name : nameOfBytes(name as Buffer))

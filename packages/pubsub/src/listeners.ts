@@ -36,7 +36,8 @@ export class Listeners<Events extends object> {
     try {
       const result = listener(event)
       // A listener may be an async function: what it rejects with ends here, too.
-      if (result instanceof Promise) result.catch((error: unknown) => this.#failed(asError(error)))
+      if (result !== undefined && result instanceof Promise)
+        result.catch((error: unknown) => this.#failed(asError(error)))
     } catch (error) {
       this.#failed(asError(error))
     }

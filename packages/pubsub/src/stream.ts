@@ -1,11 +1,10 @@
-import { QueueFullError } from '@rc/errors'
-import type { Entry, Incoming, Lost, Member } from './entry.js'
+import type { Entry, Lost, Member } from './entry.js'
 import { GapCollector } from './gap-collector.js'
 import type { Host } from './host.js'
 import type { Hub } from './hub.js'
+import { Inbox, type Taker } from './inbox.js'
 import { Listeners } from './listeners.js'
-import { Mailbox } from './mailbox.js'
-import type { Gap, GapItem, Item, SubscribeItem } from './messages.js'
+import type { Form, Gap, GapItem, Item, Message, SubscribeItem } from './messages.js'
 import type { StreamOptions } from './options.js'
 
 /** Events of a subscription, each with what its listeners get. */
@@ -34,8 +33,6 @@ export interface StreamSetup {
   ended(): void
 }
 
-type Taker<M> = { resolve(item: Item<M> | undefined): void; reject(error: Error): void }
-
 /**
  * Messages as they come: to be iterated over, listened to, or asked for one by one. Bounded; it neither loses nor repeats
  * a message without saying so by a gap.
@@ -51,8 +48,9 @@ export abstract class Stream<M extends object> implements Member, AsyncIterable<
   readonly #listeners: Listeners<StreamEvents<M>>
   /** Those who listen to messages. */
   #heard: readonly ((message: M) => unknown)[] = []
-  readonly #mailbox = new Mailbox<Item<M>>()
-  readonly #takers: Taker<M>[] = []
+  /** The one who does, while nothing stands between messages and listeners: neither a gap nor a buffer to be read first. */
+  #direct: ((message: M) => unknown) | undefined
+  readonly #inbox: Inbox<Item<M>>
   readonly #gaps: GapCollector
   #over = false
   #error: Error | undefined
@@ -65,6 +63,15 @@ export abstract class Stream<M extends object> implements Member, AsyncIterable<
     this.hub = setup.hub
     this.asBytes = setup.asBytes
     this.#options = setup.options
+    this.#inbox = new Inbox(
+      {
+        clock: host.clock,
+        pause: () => setup.hub.pause(),
+        resume: () => setup.hub.resume(),
+        full: error => void this.end(error),
+      },
+      setup.options,
+    )
     this.#ended = () => setup.ended()
     this.#listeners = new Listeners(error => host.report(error))
     this.#gaps = new GapCollector(host.clock, gap => this.#gap({ gap }))
@@ -77,7 +84,7 @@ export abstract class Stream<M extends object> implements Member, AsyncIterable<
 
   /** Messages and gaps that wait to be read. */
   get buffered(): number {
-    return this.#mailbox.size
+    return this.#inbox.size
   }
 
   /**
@@ -87,8 +94,8 @@ export abstract class Stream<M extends object> implements Member, AsyncIterable<
   on<K extends keyof StreamEvents<M>>(event: K, listener: (value: StreamEvents<M>[K]) => void): this {
     const first = event === 'message' && this.#heard.length === 0
     this.#listeners.on(event, listener)
-    this.#heard = this.#listeners.of('message')
-    if (first && this.#mailbox.size > 0) queueMicrotask(() => this.#pourOut())
+    this.#listen()
+    if (first && this.#inbox.size > 0) queueMicrotask(() => this.#pourOut())
     return this
   }
 
@@ -104,7 +111,7 @@ export abstract class Stream<M extends object> implements Member, AsyncIterable<
   /** Calls `listener` no more. */
   off<K extends keyof StreamEvents<M>>(event: K, listener: (value: StreamEvents<M>[K]) => void): this {
     this.#listeners.off(event, listener)
-    this.#heard = this.#listeners.of('message')
+    this.#listen()
     return this
   }
 
@@ -124,7 +131,7 @@ export abstract class Stream<M extends object> implements Member, AsyncIterable<
     if (this.#over || timeoutMs === 0) return null
     return new Promise((resolve, reject) => {
       let cancel: (() => void) | undefined
-      const taker: Taker<M> = {
+      const taker: Taker<Item<M>> = {
         resolve: taken => {
           cancel?.()
           resolve(taken ?? null)
@@ -134,12 +141,12 @@ export abstract class Stream<M extends object> implements Member, AsyncIterable<
           reject(error)
         },
       }
-      this.#takers.push(taker)
+      this.#inbox.wait(taker)
       if (timeoutMs === Number.POSITIVE_INFINITY) return
       cancel = this.host.clock.after(
         timeoutMs,
         () => {
-          this.#takers.splice(this.#takers.indexOf(taker), 1)
+          this.#inbox.forget(taker)
           resolve(null)
         },
         true,
@@ -152,7 +159,7 @@ export abstract class Stream<M extends object> implements Member, AsyncIterable<
     return {
       next: () => this.#next(),
       return: async () => {
-        this.#mailbox.clear()
+        this.#inbox.clear()
         await this.end()
         return { done: true, value: undefined }
       },
@@ -170,7 +177,7 @@ export abstract class Stream<M extends object> implements Member, AsyncIterable<
   }
 
   /** @internal */
-  abstract message(message: Incoming): void
+  abstract message(message: Message<Form>, entry: Entry): void
 
   /** @internal */
   abstract confirmed(entry: Entry): void
@@ -180,6 +187,7 @@ export abstract class Stream<M extends object> implements Member, AsyncIterable<
 
   /** @internal */
   gap(entry: Entry, lost: Lost): void {
+    this.#direct = undefined
     this.#gaps.add(this.nameOf(entry), lost)
   }
 
@@ -191,64 +199,50 @@ export abstract class Stream<M extends object> implements Member, AsyncIterable<
 
   /** Hands out a message. @internal */
   protected deliver(message: M): void {
+    const direct = this.#direct
+    if (direct === undefined) this.#deliverSlowly(message)
+    else this.#listeners.call(direct, message)
+  }
+
+  #deliverSlowly(message: M): void {
     if (this.#over) return
     // Messages that come after a gap are handed out after it.
     if (this.#gaps.pending) this.#gaps.flush()
     const heard = this.#heard
-    if (heard.length === 0 || this.#mailbox.size > 0) this.#put(message)
-    else if (heard.length === 1) this.#listeners.call(heard[0] as (message: M) => unknown, message)
-    else for (const listener of heard) this.#listeners.call(listener, message)
+    if (heard.length === 0 || this.#inbox.size > 0) {
+      this.#inbox.put(message)
+      return
+    }
+    if (heard.length === 1) this.#direct = heard[0]
+    for (const listener of heard) this.#listeners.call(listener, message)
+  }
+
+  #listen(): void {
+    this.#heard = this.#listeners.of('message')
+    this.#direct = undefined
   }
 
   /** Tells that a channel was confirmed, or has ended. @internal */
   protected tell(event: 'subscribe' | 'unsubscribe', channel: string, count: number): void {
     this.#listeners.emit(event, { channel, count })
     if (this.#options.ignoreSubscribeMessages || this.#over) return
+    this.#direct = undefined
     const item: SubscribeItem =
       event === 'subscribe' ? { subscribed: channel, count } : { unsubscribed: channel, count }
-    this.#put(item as unknown as M)
+    this.#inbox.put(item as unknown as M)
   }
 
   #gap(item: GapItem): void {
     if (this.#over) return
     this.#listeners.emit('gap', item.gap)
-    if (this.#heard.length === 0) this.#put(item)
-  }
-
-  #put(item: Item<M>): void {
-    const taker = this.#takers.shift()
-    if (taker !== undefined) {
-      taker.resolve(item)
-      return
-    }
-    this.#mailbox.push(item, this.host.clock.now())
-    if (this.#mailbox.size <= this.#options.bufferSize) {
-      if (this.#mailbox.size === this.#options.bufferSize && this.#options.overflow === 'block') this.hub.pause()
-      return
-    }
-    switch (this.#options.overflow) {
-      case 'block':
-        this.hub.pause()
-        return
-      case 'drop-oldest':
-        this.#mailbox.drop()
-        return
-      case 'throw':
-        void this.end(
-          new QueueFullError(
-            `${this.#options.bufferSize} messages wait to be read (bufferSize), and overflow is 'throw': the subscription was ended.`,
-          ),
-        )
-    }
+    if (this.#heard.length === 0) this.#inbox.put(item)
   }
 
   /** The next item, if there is one now. */
   #take(): Item<M> | undefined {
-    const dropped = this.#mailbox.takeDropped()
+    const dropped = this.#inbox.takeDropped()
     if (dropped !== undefined) return { gap: this.#gaps.overflow(dropped, this.channelNames()) }
-    const item = this.#mailbox.shift()
-    if (this.#mailbox.size <= this.#options.bufferSize >> 1 && this.#options.overflow === 'block') this.hub.resume()
-    return item
+    return this.#inbox.take()
   }
 
   /** The names of all that is subscribed to. @internal */
@@ -263,7 +257,7 @@ export abstract class Stream<M extends object> implements Member, AsyncIterable<
       return error === undefined ? Promise.resolve({ done: true, value: undefined }) : Promise.reject(error)
     }
     return new Promise((resolve, reject) => {
-      this.#takers.push({
+      this.#inbox.wait({
         resolve: taken =>
           resolve(taken === undefined ? { done: true, value: undefined } : { done: false, value: taken }),
         reject,
@@ -291,18 +285,13 @@ export abstract class Stream<M extends object> implements Member, AsyncIterable<
   async #finish(error: Error | undefined): Promise<void> {
     const released = this.release(error)
     this.#over = true
-    this.#error = error
+    this.#direct = undefined
     this.#gaps.cancel()
-    const [first, ...others] = this.#takers.splice(0)
-    if (error !== undefined && first !== undefined) {
-      this.#error = undefined
-      first.reject(error)
-    } else first?.resolve(undefined)
-    for (const taker of others) taker.resolve(undefined)
+    this.#error = this.#inbox.end(error) ? undefined : error
     if (error !== undefined) this.#listeners.emit('error', error)
     this.#listeners.emit('end', undefined)
     this.#listeners.clear()
-    this.#heard = []
+    this.#listen()
     await released
     this.#ended()
   }

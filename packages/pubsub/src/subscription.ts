@@ -1,6 +1,6 @@
 import { ConfigError } from '@rc/errors'
 import type { Key } from '@rc/slots'
-import type { Entry, Incoming } from './entry.js'
+import type { Entry } from './entry.js'
 import { inForm } from './form.js'
 import type { Patience } from './host.js'
 import type { Form, Message } from './messages.js'
@@ -105,10 +105,10 @@ export class Subscription<T extends Form = string> extends Stream<Message<T>> {
   }
 
   /** @internal */
-  override message({ channel, payload, pattern }: Incoming): void {
-    const { asBytes } = this
-    const message = { channel: inForm(channel, asBytes), message: inForm(payload, asBytes) } as Message<T>
-    this.deliver(pattern === undefined ? message : { ...message, pattern: inForm(pattern, asBytes) as T })
+  override message(message: Message<Form>): void {
+    // Most often it comes as it is wanted: then it goes on as it is.
+    const fits = (typeof message.message === 'string') !== this.asBytes
+    this.deliver((fits ? message : inForm(message, this.asBytes)) as Message<T>)
   }
 
   /** @internal */

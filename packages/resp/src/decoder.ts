@@ -3,6 +3,7 @@ import { BulkAssembler } from './bulk.js'
 import { type Frame, frameOf } from './frame.js'
 import { lineValue } from './line-value.js'
 import { DEFAULT_LIMITS, type DecoderLimits } from './limits.js'
+import { type MessageSink, MessageReader } from './messages.js'
 import { malformed } from './numbers.js'
 import { longText, TextWindow } from './text-window.js'
 import type { Reply } from './types.js'
@@ -18,12 +19,15 @@ export interface ReplySink {
   wantsBytes(): boolean
   /** The same for a push message. Text where this is left out. */
   pushBytes?(): boolean
+  /** Gets messages of subscriptions instead of `push`, where they are text and come in whole: the fast way. */
+  messages?: MessageSink
 }
 
 const CR = 13
 const LF = 10
 const MINUS = 45
 const ZERO = 48
+const PUSH = 62
 
 /** Longer strings that come in pieces get memory of their own. */
 const SCRATCH = 64 * 1024
@@ -42,8 +46,8 @@ const INCOMPLETE = Symbol('incomplete')
 export class Decoder {
   readonly #sink: ReplySink
   readonly #limits: DecoderLimits
-  readonly #longestText: number
-  readonly #window = new TextWindow()
+  readonly #window: TextWindow
+  #messages: MessageReader | undefined
   readonly #stack: Frame[] = []
 
   #chunk: Buffer = EMPTY
@@ -53,8 +57,6 @@ export class Decoder {
   /** A string whose end has not come yet, and what it is. */
   #bulk: BulkAssembler | undefined
   #bulkType = 0
-  /** Where the string ends that was looked at last. */
-  #textTo = 0
   /** Where strings in pieces are put together that are not too long, so that they cost no memory of their own. */
   #scratch: Buffer | undefined
   /** Bytes of the current reply that came in earlier chunks. */
@@ -67,8 +69,9 @@ export class Decoder {
   constructor(sink: ReplySink, limits: Partial<DecoderLimits> = {}) {
     this.#sink = sink
     this.#limits = { ...DEFAULT_LIMITS, ...limits }
-    // What comes near the limit of a reply goes the long way, which counts exactly.
-    this.#longestText = Math.min(this.#limits.maxBulkBytes, this.#limits.maxReplyBytes / 2)
+    const { maxBulkBytes, maxReplyBytes } = this.#limits
+    // What comes near the limit of a reply goes the long way, which counts exactly. A message has three strings at most.
+    this.#window = new TextWindow(Math.min(maxBulkBytes, maxReplyBytes / 4 - 32))
   }
 
   /**
@@ -214,15 +217,26 @@ export class Decoder {
     if (this.#inReply) return false
     const chunk = this.#chunk
     do {
-      const from = this.#wholeText(this.#at)
+      const from = this.#window.find(chunk, this.#at)
       if (from > 0 && !this.#sink.wantsBytes()) {
-        this.#at = this.#textTo + 2
-        this.#sink.reply(this.#window.cut(chunk, from, this.#textTo))
+        this.#at = this.#window.found + 2
+        this.#sink.reply(this.#window.cut(chunk, from, this.#window.found))
       } else if (isOk(chunk, this.#at)) {
         this.#at += 5
         this.#sink.reply('OK')
-      } else return false
+      } else if (chunk[this.#at] !== PUSH || !this.#message()) return false
     } while (this.#at < chunk.length)
+    return true
+  }
+
+  /** The same for a message of a subscription; returns whether there was one. */
+  #message(): boolean {
+    const { messages } = this.#sink
+    if (messages === undefined || messages.asBytes) return false
+    this.#messages ??= new MessageReader(this.#window)
+    const end = this.#messages.read(this.#chunk, this.#at, messages)
+    if (end === 0) return false
+    this.#at = end
     return true
   }
 
@@ -234,10 +248,10 @@ export class Decoder {
     let at = this.#at
     let last: string | undefined
     while (last === undefined) {
-      const from = this.#wholeText(at)
+      const from = this.#window.find(chunk, at)
       if (from === 0) break
-      const text = this.#window.cut(chunk, from, this.#textTo)
-      at = this.#textTo + 2
+      const text = this.#window.cut(chunk, from, this.#window.found)
+      at = this.#window.found + 2
       if (frame.left === 1) last = text
       else frame.add(text)
     }
@@ -245,25 +259,6 @@ export class Decoder {
     this.#checkSize(0)
     if (last !== undefined) this.#deliver(last)
     return at === chunk.length
-  }
-
-  /** Where the text of a string begins that stands here whole, and leaves in `#textTo` where it ends; 0 for all else. */
-  #wholeText(at: number): number {
-    const chunk = this.#chunk
-    if (chunk[at] !== 0x24) return 0
-    let lineEnd = at + 1
-    let length = 0
-    for (; ; lineEnd++) {
-      const digit = (chunk[lineEnd] as number) - ZERO
-      if (!(digit >= 0 && digit <= 9)) break
-      length = length * 10 + digit
-    }
-    const from = lineEnd + 2
-    const to = from + length
-    if (to + 2 > chunk.length || length > this.#longestText || lineEnd === at + 1) return 0
-    if (chunk[lineEnd] !== CR || chunk[from - 1] !== LF || chunk[to] !== CR || chunk[to + 1] !== LF) return 0
-    this.#textTo = to
-    return from
   }
 
   #bulkString(): Reply | typeof INCOMPLETE {

@@ -1,6 +1,11 @@
 import { isAscii } from 'node:buffer'
 import { latin1Slice, utf8Slice } from './utf8.js'
 
+const CR = 13
+const LF = 10
+const DOLLAR = 36
+const ZERO = 48
+
 /** How many bytes are made into one string. A value cut from it keeps at most these many bytes of neighbours alive. */
 const WINDOW = 1024
 /** Longer values get a string of their own. */
@@ -21,12 +26,41 @@ export class TextWindow {
   #ascii: boolean | undefined
   /** Up to here no window can be opened. */
   #mixedTo = 0
+  readonly #longest: number
+  /** Where the string ends that `find` found last. */
+  found = 0
+
+  /** @param longest bytes of a string that `find` finds */
+  constructor(longest: number) {
+    this.#longest = longest
+  }
 
   /** To be called when the bytes change: what was seen of the old ones no longer holds. */
   reset(): void {
     this.#text = ''
     this.#from = this.#to = this.#mixedTo = 0
     this.#ascii = undefined
+  }
+
+  /**
+   * Where the text of a bulk string begins that stands whole at `at`, and leaves in `found` where it ends; 0 for all
+   * else.
+   */
+  find(bytes: Buffer, at: number): number {
+    if (bytes[at] !== DOLLAR) return 0
+    let lineEnd = at + 1
+    let length = 0
+    for (; ; lineEnd++) {
+      const digit = (bytes[lineEnd] as number) - ZERO
+      if (!(digit >= 0 && digit <= 9)) break
+      length = length * 10 + digit
+    }
+    const from = lineEnd + 2
+    const to = from + length
+    if (to + 2 > bytes.length || length > this.#longest || lineEnd === at + 1) return 0
+    if (bytes[lineEnd] !== CR || bytes[from - 1] !== LF || bytes[to] !== CR || bytes[to + 1] !== LF) return 0
+    this.found = to
+    return from
   }
 
   /** The UTF-8 text of `bytes[from, to)`. */

@@ -1,0 +1,43 @@
+import type { Entry } from './entry.js'
+import type { Form } from './messages.js'
+import { type Kind, nameOfBytes } from './topic.js'
+
+/** What one connection serves, by name, and whose messages go where. */
+export class Served {
+  readonly channel = new Map<string, Entry>()
+  readonly pattern = new Map<string, Entry>()
+  readonly shard = new Map<string, Entry>()
+
+  get size(): number {
+    return this.channel.size + this.pattern.size + this.shard.size
+  }
+
+  *entries(): Iterable<Entry> {
+    yield* this.channel.values()
+    yield* this.pattern.values()
+    yield* this.shard.values()
+  }
+
+  add(entry: Entry): void {
+    this[entry.topic.kind].set(entry.topic.name, entry)
+  }
+
+  delete(entry: Entry): void {
+    const { kind, name } = entry.topic
+    if (this[kind].get(name) === entry) this[kind].delete(name)
+  }
+
+  /** A message of a channel. */
+  message(kind: Kind, channel: Form, message: Form): void {
+    const entry = this[kind].get(nameOf(channel))
+    if (entry?.live === true) entry.hand({ channel, message })
+  }
+
+  patternMessage(pattern: Form, channel: Form, message: Form): void {
+    const entry = this.pattern.get(nameOf(pattern))
+    if (entry?.live === true) entry.hand({ channel, message, pattern })
+  }
+}
+
+/** What a topic that the server names is called here. */
+export const nameOf = (name: Form): string => (typeof name === 'string' ? name : nameOfBytes(name))

@@ -1,0 +1,154 @@
+import { type Clock, systemClock } from '@rc/pool'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { Entry } from './entry.js'
+import type { Host } from './host.js'
+import type { Hub } from './hub.js'
+import type { Form, Item, Message } from './messages.js'
+import { Subscription } from './subscription.js'
+import { topicOf } from './topic.js'
+
+/** A subscription that is confirmed for an entry, without servers. */
+function subscribed(entry: Entry, { asBytes = false, clock = systemClock as Clock, quiet = true } = {}) {
+  const errors: Error[] = []
+  const host = { clock, report: (error: Error) => errors.push(error) } as unknown as Host
+  const hub = {
+    remove: (left: Entry, member: Subscription<Form>, ended: () => void) => {
+      left.dismiss(member)
+      ended()
+    },
+  } as unknown as Hub
+  const options = { bufferSize: 3, overflow: 'drop-oldest', ignoreSubscribeMessages: quiet } as const
+  const subscription = new Subscription<Form>(
+    { host, hub, options, asBytes, ended: () => {} },
+    { kind: 'channel', pin: undefined, patience: { timeoutMs: 1000, signal: undefined } },
+  )
+  entry.admit(subscription)
+  return { subscription, errors }
+}
+
+const entryOf = (name: string): Entry => new Entry(topicOf('channel', name))
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('Subscription', () => {
+  it('shares one message with the others, which none of them can change', () => {
+    const entry = entryOf('news')
+    const one = subscribed(entry)
+    const other = subscribed(entry)
+    const bytes = subscribed(entry, { asBytes: true })
+    const heard: unknown[] = []
+    one.subscription.on('message', message => {
+      ;(message as { message: Form }).message = 'changed'
+    })
+    other.subscription.on('message', message => heard.push(message))
+    bytes.subscription.on('message', message => heard.push(message))
+    entry.hand({ channel: 'news', message: 'told' })
+    expect(heard).toEqual([
+      { channel: 'news', message: 'told' },
+      { channel: Buffer.from('news'), message: Buffer.from('told') },
+    ])
+    expect(one.errors).toHaveLength(1)
+  })
+
+  it('hands a message to who wants it now, while others come and go', () => {
+    const entry = entryOf('news')
+    const heard: string[] = []
+    const { subscription: first } = subscribed(entry)
+    first.on('message', ({ message }) => heard.push(`first ${message.toString()}`))
+    entry.hand({ channel: 'news', message: '1' })
+    const { subscription: second } = subscribed(entry)
+    second.on('message', ({ message }) => heard.push(`second ${message.toString()}`))
+    entry.hand({ channel: 'news', message: '2' })
+    entry.dismiss(first)
+    entry.hand({ channel: 'news', message: '3' })
+    expect(heard).toEqual(['first 1', 'first 2', 'second 2', 'second 3'])
+  })
+
+  it('tells of a gap before the next message, also where messages went straight to a listener before', () => {
+    const entry = entryOf('news')
+    const { subscription } = subscribed(entry)
+    const heard: string[] = []
+    subscription.on('message', ({ message }) => heard.push(message.toString()))
+    subscription.on('gap', ({ reason }) => heard.push(reason))
+    entry.hand({ channel: 'news', message: '1' })
+    entry.hand({ channel: 'news', message: '2' })
+    subscription.gap(entry, { from: 0, reason: 'connection-lost' })
+    entry.hand({ channel: 'news', message: '3' })
+    expect(heard).toEqual(['1', '2', 'connection-lost', '3'])
+  })
+
+  it('follows its listeners from message to message', async () => {
+    const entry = entryOf('news')
+    const { subscription } = subscribed(entry)
+    const heard: string[] = []
+    const one = ({ message }: Message<Form>) => heard.push(`one ${message.toString()}`)
+    const other = ({ message }: Message<Form>) => heard.push(`other ${message.toString()}`)
+    const hand = (message: string) => entry.hand({ channel: 'news', message })
+    subscription.on('message', one)
+    hand('1')
+    hand('2')
+    subscription.on('message', other)
+    hand('3')
+    subscription.off('message', one)
+    hand('4')
+    subscription.off('message', other)
+    hand('5')
+    expect(heard).toEqual(['one 1', 'one 2', 'one 3', 'other 3', 'other 4'])
+    expect(await subscription.getMessage()).toEqual({ channel: 'news', message: '5' })
+    subscription.on('message', one)
+    hand('6')
+    await subscription.end()
+    hand('7')
+    expect(heard.slice(5)).toEqual(['one 6'])
+  })
+
+  it('keeps messages behind what waits in the buffer', async () => {
+    const entry = entryOf('news')
+    const { subscription } = subscribed(entry)
+    const heard: string[] = []
+    entry.hand({ channel: 'news', message: '1' })
+    subscription.on('message', ({ message }) => heard.push(message.toString()))
+    entry.hand({ channel: 'news', message: '2' })
+    await Promise.resolve()
+    entry.hand({ channel: 'news', message: '3' })
+    expect(heard).toEqual(['1', '2', '3'])
+  })
+
+  it('says when what was dropped came: the clock is read once for what comes at once, and again later', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    let now = 1000
+    let reads = 0
+    const clock: Clock = {
+      ...systemClock,
+      now: () => {
+        reads++
+        return now
+      },
+    }
+    const entry = entryOf('news')
+    const { subscription } = subscribed(entry, { clock })
+    for (const message of ['1', '2', '3']) entry.hand({ channel: 'news', message })
+    expect(reads).toBe(1)
+    await Promise.resolve()
+    now = 5000
+    for (const message of ['4', '5', '6', '7']) entry.hand({ channel: 'news', message })
+    const { gap } = (await subscription.getMessage()) as Extract<Item<Message<Form>>, { gap: unknown }>
+    // The last that was dropped, `4`, came with the second run.
+    expect(gap).toMatchObject({ reason: 'overflow', dropped: 4 })
+    expect(gap.to - gap.from).toBe(4000 + 100)
+  })
+
+  it('ends for all who wait', async () => {
+    const { subscription } = subscribed(entryOf('news'))
+    const reader = subscription[Symbol.asyncIterator]()
+    const waiting = [reader.next(), subscription.getMessage(1000), reader.next()]
+    await subscription.end()
+    expect(await Promise.all(waiting)).toEqual([
+      { done: true, value: undefined },
+      null,
+      { done: true, value: undefined },
+    ])
+  })
+})
