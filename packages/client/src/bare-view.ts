@@ -1,7 +1,15 @@
 import type { ByNode, Command, Executor, OfOneNode, ResponsePolicy } from '@rc/commands'
-import { type CallOptions, Pipeline, type PipelineVerbs, Transaction } from '@rc/pipeline'
+import {
+  type CallOptions,
+  type PersistenceOptions,
+  persistenceOf,
+  Pipeline,
+  type PipelineVerbs,
+  type ReplicationOptions,
+  replicationOf,
+  Transaction,
+} from '@rc/pipeline'
 import type { Core } from './core.js'
-import { type PersistenceOptions, persistenceOf, type ReplicationOptions, replicationOf } from './guarantee-options.js'
 import { nodeMerge, nodeSet, type OnNodes } from './node-set.js'
 import { derive, type ViewOptions } from './view-options.js'
 

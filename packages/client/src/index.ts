@@ -2,18 +2,22 @@ export type { Command } from '@rc/commands'
 export * from '@rc/errors'
 export type {
   Attempt,
+  BlockResult,
   CommandChain,
   Commands,
   CrossSlot,
   ExecuteOptions,
+  PersistenceOptions,
   PipelineErrorDetails,
   ReadFrom,
   RedirectEvent,
+  ReplicationOptions,
   RetryMode,
   RetryPolicy,
   Script,
   ScriptOptions,
   Verdict,
+  WatchOptions,
 } from '@rc/pipeline'
 export type { Credentials, Dial } from '@rc/pool'
 export type {
@@ -40,11 +44,9 @@ export type { CallWords, PlaceOptions } from './call.js'
 export type { ClusterStatus } from './cluster-client.js'
 export type { ClusterEvents } from './core.js'
 export type { ExplainedPart, Explanation } from './explain.js'
-export type { PersistenceOptions, ReplicationOptions } from './guarantee-options.js'
 export type { NodeSelection, OnNodes } from './node-set.js'
 export type { ClusterOptions } from './options.js'
 export {
-  type BlockResult,
   type BytesNodeView,
   type BytesView,
   NodeView,
@@ -61,4 +63,3 @@ export type { StreamConsumer } from './streams/stream-consumer.js'
 export type { PubSubVerbs } from './pubsub-verbs.js'
 export type { Verbs } from './verbs.js'
 export type { ViewOptions } from './view-options.js'
-export type { WatchOptions } from './watch.js'

@@ -11,28 +11,30 @@ import {
 import {
   attach,
   attachChain,
+  type BlockResult,
   type CallOptions,
+  CLUSTER_KEYSPACE,
   type CommandChain,
   type Commands,
+  type PersistenceOptions,
   Pipeline,
-  type PipelineVerbs,
-  type Results,
+  type ReplicationOptions,
   Transaction,
+  watchKeys,
+  type WatchOptions,
 } from '@rc/pipeline'
-import type { ClusterNode, Key } from '@rc/slots'
+import { type ClusterNode, type Key, keySlot } from '@rc/slots'
 import { BareNodeView } from './bare-node-view.js'
 import { BareView } from './bare-view.js'
 import { planCache } from './cache/late-cache.js'
 import { ClusterClient } from './cluster-client.js'
 import type { NodeName } from './core.js'
 import { emulator } from './emulator.js'
-import type { PersistenceOptions, ReplicationOptions } from './guarantee-options.js'
 import type { NodeSelection } from './node-set.js'
 import type { ClusterOptions } from './options.js'
 import { attachPubSub, type PubSubVerbs } from './pubsub-verbs.js'
 import { attachVerbs, type Verbs } from './verbs.js'
 import type { ViewOptions } from './view-options.js'
-import { watchKeys, type WatchOptions } from './watch.js'
 
 /** Commands whose methods are those of `Verbs`: iterables on a client, single pages in a pipeline. */
 type ClientCommands = Omit<Commands, 'hscan' | 'sscan' | 'zscan'>
@@ -58,15 +60,15 @@ const bytesOf = (view: BareView): View => {
   return new View(core, { ...options, asBytes: true })
 }
 
-/** What `watch` resolves with: the results of a transaction that the block returned, or what it returned. */
-export type BlockResult<R> = R extends PipelineVerbs<infer T> ? Results<T, Record<never, never>> : R
-
 function watchOf<R>(
   view: BareView,
   watched: { keys: OneOrMany<Key>; block: (tx: View) => unknown; options: WatchOptions | undefined },
 ): Promise<BlockResult<R>> {
   const { core, options } = BareView.inside(view)
-  return watchKeys(core, options, { ...watched, viewOf: own => new View(core, own) }) as Promise<BlockResult<R>>
+  const { runner, router, engine, prefix } = core
+  const keyspace = { ...CLUSTER_KEYSPACE, slotOf: (key: Key) => keySlot(prefix.key(key)) }
+  const setup = { runner, router, engine, keyspace }
+  return watchKeys(setup, options, { ...watched, viewOf: own => new View(core, own) }) as Promise<BlockResult<R>>
 }
 
 /** A client with some options changed; see `with`. Shares the connections of its client. */

@@ -5,11 +5,11 @@ import {
   type ReadFrom,
   type RetryMode,
   type RetryPolicy,
+  replicationOf,
   retryPolicy,
 } from '@rc/pipeline'
 import type { NamedAddress } from '@rc/pool'
 import { formatAddress, type NodeAddress, parseAddress } from '@rc/slots'
-import { replicationOf } from './guarantee-options.js'
 import { checkOption } from './options.js'
 
 /** What may be settled anew for some commands: options of `with` and of `run`. */

@@ -8,6 +8,12 @@ export { Engine, type EngineSetup, type RedirectEvent } from './engine.js'
 export { Emitter } from './events.js'
 export type { Emulate, Emulator } from './emulator.js'
 export type { Guarantee } from './guarantee.js'
+export {
+  type PersistenceOptions,
+  persistenceOf,
+  type ReplicationOptions,
+  replicationOf,
+} from './guarantee-options.js'
 export type { NodeMerge } from './gather.js'
 export { CLUSTER_KEYSPACE, type Keyspace } from './keyspace.js'
 export type { Gatherer } from './part.js'
@@ -20,3 +26,4 @@ export { makeScript, type Script, type ScriptOptions } from './script.js'
 export type { SplitPart } from './split.js'
 export { Transaction } from './transaction.js'
 export type { Attempt, Effect, Phase, RetryMode, RetryPolicy, Verdict } from './verdict.js'
+export { type BlockResult, watchKeys, type WatchOptions } from './watch.js'

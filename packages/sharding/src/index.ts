@@ -1,6 +1,18 @@
 export type { Command } from '@rc/commands'
 export * from '@rc/errors'
-export type { CommandChain, CrossSlot, ReadFrom, RetryMode, RetryPolicy, Script, ScriptOptions } from '@rc/pipeline'
+export type {
+  BlockResult,
+  CommandChain,
+  CrossSlot,
+  PersistenceOptions,
+  ReadFrom,
+  ReplicationOptions,
+  RetryMode,
+  RetryPolicy,
+  Script,
+  ScriptOptions,
+  WatchOptions,
+} from '@rc/pipeline'
 export type {
   Gap,
   GapItem,

@@ -7,8 +7,8 @@ import type { ShardedOptions } from './options.js'
 import type { Verbs } from './verbs.js'
 import { derive, type ViewOptions } from './view-options.js'
 import {
+  AllNodesView,
   attachSharded,
-  CommandView,
   type KeyCommands,
   type ShardedBytesView,
   ShardedView,
@@ -27,7 +27,7 @@ import {
  * r.getNodeFor('foo') // { name: 'node_2', host: '127.0.0.1', port: 63792 }
  * await r.close()
  */
-export class ShardedRedis extends CommandView implements AsyncDisposable {
+export class ShardedRedis extends AllNodesView implements AsyncDisposable {
   #closing: Promise<void> | undefined
 
   /**

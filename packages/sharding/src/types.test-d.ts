@@ -21,6 +21,15 @@ export async function commandsAreTyped(): Promise<void> {
   for await (const { member, score } of r.zscan('z')) isTrue<Same<[typeof member, typeof score], [string, number]>>()
   for await (const key of r.bytes().scan()) isTrue<Same<typeof key, Buffer>>()
   isTrue<Same<Awaited<ReturnType<ReturnType<typeof r.script<number>>>>, number>>()
+  const watched = await r.watch('k', tx => tx.multi().get('k').incr('k'))
+  isTrue<Same<typeof watched, [string | null, number]>>()
+  const certain = await r.withReplication({ replicas: 1 }).bytes().get('a')
+  isTrue<Same<typeof certain, Buffer | null>>()
+  for await (const item of await r.subscribe('news')) {
+    if (!('gap' in item)) isTrue<Same<typeof item.message, string>>()
+  }
+  const logs = await r.bytes().psubscribe('log:*')
+  logs.on('message', ({ message }) => isTrue<Same<typeof message, Buffer>>())
 }
 
 export async function whatAllAnswerIsByAlias(): Promise<void> {
@@ -45,6 +54,8 @@ export function whatDoesNotExistDoesNotCompile(): void {
   new ShardedRedis({ nodes: { node_1: 'h' }, mastersonly: true })
   // @ts-expect-error a placement that there is not
   new ShardedRedis({ nodes: { node_1: 'h' }, placement: 'ketama' })
+  // @ts-expect-error keys of one node are watched by whoever speaks to all
+  void r.node('node_1').watch
   // @ts-expect-error an option of a cluster's views
   r.with({ node: 'node_1' })
   // @ts-expect-error pages of one key are for pipelines

@@ -4,17 +4,26 @@ import {
   type BytesMethods,
   type BytesNodeMethods,
   type Command,
+  type Key,
   type Methods,
   type NodeMethods,
+  type OneOrMany,
 } from '@rc/commands'
 import {
   attach,
   attachChain,
+  type BlockResult,
   type CallOptions,
   type CommandChain,
   type Commands,
+  type PersistenceOptions,
+  persistenceOf,
   Pipeline,
+  type ReplicationOptions,
+  replicationOf,
   Transaction,
+  watchKeys,
+  type WatchOptions,
 } from '@rc/pipeline'
 import { BareView } from './bare-view.js'
 import type { ShardCore } from './core.js'
@@ -45,8 +54,60 @@ export abstract class CommandView extends BareView {
   }
 }
 
+/** What clients and views of them have, and views of one node have not. */
+export abstract class AllNodesView extends CommandView {
+  /**
+   * Watches keys of one node while `block` runs, on a connection of its own. What the block reads through its `tx` is
+   * still so when its transaction runs; where a key changed before, nothing ran and the block runs again.
+   *
+   * @param block gets a view over that connection; returns a transaction, or whatever the caller should get
+   * @returns the results of the transaction, or what the block returned
+   * @throws WatchError where a key changed at every attempt, CrossSlotError where keys live on several nodes
+   * @example
+   * await r.watch('stock', async tx => {
+   *   const left = Number(await tx.get('stock'))
+   *   return tx.multi().set('stock', left - 1)
+   * })
+   */
+  watch<R>(
+    keys: OneOrMany<Key>,
+    block: (tx: ShardedView) => R,
+    options?: WatchOptions,
+  ): Promise<BlockResult<Awaited<R>>> {
+    const viewOf = (own: CallOptions): ShardedView => new ShardedView(this.core, own)
+    return watchKeys(this.core, this.options, { keys, block, options, viewOf }) as Promise<BlockResult<Awaited<R>>>
+  }
+
+  /**
+   * A view whose writes resolve once so many replicas have them in memory. What only reads is not affected.
+   *
+   * A write waits for the question that is under way for its node, and for its own: up to twice `timeoutMs`.
+   *
+   * @throws ConfigError where a number cannot be; the writes of the view: ReplicationError where too few acknowledged,
+   *   though the write was done
+   * @example
+   * await r.withReplication({ replicas: 1, timeoutMs: 100 }).set('k', 'v')
+   */
+  withReplication(replication: ReplicationOptions): ShardedView {
+    return new ShardedView(this.core, { ...this.options, guarantee: replicationOf(replication) })
+  }
+
+  /**
+   * A view whose writes resolve once the primary (`local: 1`) and so many replicas have them on disk. Servers need
+   * Redis 7.2 or Valkey, with `appendonly yes`.
+   *
+   * @throws ConfigError where a number cannot be; the writes of the view: PersistenceError where too few acknowledged,
+   *   though the write was done
+   * @example
+   * await r.withPersistence({ local: 1, replicas: 1, timeoutMs: 200 }).set('k', 'v')
+   */
+  withPersistence(persistence: PersistenceOptions): ShardedView {
+    return new ShardedView(this.core, { ...this.options, guarantee: persistenceOf(persistence) })
+  }
+}
+
 /** A client with some options changed; see `with`. Shares the connections of its client. */
-export class ShardedView extends CommandView {
+export class ShardedView extends AllNodesView {
   /** The same with some options changed; connections are shared. */
   with(options: ViewOptions): ShardedView {
     return new ShardedView(this.core, derive(this.options, options))
@@ -104,6 +165,8 @@ export interface ShardedBytesView extends BytesMethods<KeyCommands>, FanOutMetho
   /** Runs a command that is a value. What describes the server is text here, too. */
   run<T>(command: Command<T>, options?: ViewOptions): Promise<Bytes<T> | T>
   with(options: ViewOptions): ShardedBytesView
+  withReplication(replication: ReplicationOptions): ShardedBytesView
+  withPersistence(persistence: PersistenceOptions): ShardedBytesView
 }
 
 /** A view of one node whose replies hold Buffers; see `bytes`. */

@@ -1,5 +1,5 @@
 import { ConfigError } from '@rc/errors'
-import type { Guarantee } from '@rc/pipeline'
+import type { Guarantee } from './guarantee.js'
 
 /** How far writes have to have come: options of `withReplication`. */
 export interface ReplicationOptions {

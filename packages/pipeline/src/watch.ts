@@ -9,15 +9,32 @@ import {
   SlotNotCoveredError,
   WatchError,
 } from '@rc/errors'
-import { type CallOptions, type OwnConnection, Transaction } from '@rc/pipeline'
 import type { NamedAddress } from '@rc/pool'
-import { type Key, keySlot } from '@rc/slots'
-import type { Core } from './core.js'
+import type { Key } from '@rc/slots'
+import type { CallOptions, OwnConnection } from './call-options.js'
+import type { PipelineVerbs, Results } from './chain.js'
+import type { Commander } from './commander.js'
+import type { Engine } from './engine.js'
+import type { Keyspace } from './keyspace.js'
+import type { Router } from './router.js'
+import { Transaction } from './transaction.js'
 
 /** How often a block that met a conflict may run. */
 export interface WatchOptions {
   /** Runs of the block at most. Default 20. */
   attempts?: number | undefined
+}
+
+/** What `watch` resolves with: the results of a transaction that the block returned, or what it returned. */
+export type BlockResult<R> = R extends PipelineVerbs<infer T> ? Results<T, Record<never, never>> : R
+
+/** What watching needs of its client. */
+export interface WatchSetup {
+  readonly runner: Commander
+  readonly router: Router
+  readonly engine: Engine
+  /** Of the keys as the user names them. */
+  readonly keyspace: Keyspace
 }
 
 /** What is watched, and what runs meanwhile. */
@@ -49,44 +66,44 @@ interface Target {
  *
  * @throws WatchError where that happens as often as `attempts` says
  */
-export async function watchKeys<V>(core: Core, base: CallOptions, watched: Watched<V>): Promise<unknown> {
+export async function watchKeys<V>(setup: WatchSetup, base: CallOptions, watched: Watched<V>): Promise<unknown> {
   const { attempts = 20 } = watched.options ?? {}
   if (!Number.isInteger(attempts) || attempts < 1) {
     throw new ConfigError('The option attempts must be a positive whole number.')
   }
   const keys = Array.isArray(watched.keys) ? (watched.keys as readonly Key[]) : [watched.keys as Key]
-  const slot = slotOf(keys.map(core.prefix.key))
+  const slot = slotOf(keys, setup.keyspace)
   let asked: Target | undefined
   for (let attempt = 1; ; attempt++) {
-    await core.router.ready()
-    const target: Target = asked ?? { node: ownerOf(core, slot), asking: false }
+    await setup.router.ready()
+    const target: Target = asked ?? { node: ownerOf(setup, slot), asking: false }
     try {
-      return await watchOnce(core, watched, { base, slot, target, watch: command(WATCHING, keys) })
+      return await watchOnce(setup, watched, { base, slot, target, watch: command(WATCHING, keys) })
     } catch (error) {
       if (attempt >= attempts || base.signal?.aborted === true || !nothingRan(error)) throw error
-      asked = follow(core, error, target)
-      await new Promise<void>(resolve => core.engine.after(Math.random() * PAUSE_MS * Math.min(attempt, 10), resolve))
+      asked = follow(setup, error, target)
+      await new Promise<void>(resolve => setup.engine.after(Math.random() * PAUSE_MS * Math.min(attempt, 10), resolve))
     }
   }
 }
 
 async function watchOnce<V>(
-  core: Core,
+  setup: WatchSetup,
   { block, viewOf }: Watched<V>,
   run: { base: CallOptions; slot: number; target: Target; watch: Command<unknown> },
 ): Promise<unknown> {
   const { node, asking } = run.target
-  const lease = await core.router.lease(node, false)
+  const lease = await setup.router.lease(node, false)
   const own: OwnConnection = { connection: lease.connection, slot: run.slot, asking, over: false }
   const options: CallOptions = { ...run.base, own, node: undefined }
   let clean = false
   try {
-    await core.runner.run(run.watch, options)
+    await setup.runner.run(run.watch, options)
     const result = await block(viewOf(options))
     return result instanceof Transaction ? await result.execute() : result
   } finally {
     // EXEC has ended the watch; where the block ran none, or broke off, this does.
-    clean = await core.runner.run(unwatch, options).then(
+    clean = await setup.runner.run(unwatch, options).then(
       () => true,
       () => false,
     )
@@ -96,16 +113,16 @@ async function watchOnce<V>(
 }
 
 /** What a failed run says of the way. */
-function follow(core: Core, error: unknown, { node }: Target): Target | undefined {
+function follow(setup: WatchSetup, error: unknown, { node }: Target): Target | undefined {
   if (error instanceof WatchError) return undefined
   if (!(error instanceof MovedError || error instanceof AskError)) {
-    core.router.refresh('asked-for')
+    setup.router.refresh('asked-for')
     return undefined
   }
-  const to = core.router.resolve(error, node)
+  const to = setup.router.resolve(error, node)
   if (to === undefined) return undefined
   if (error instanceof AskError) return { node: to, asking: true }
-  core.router.moved(error.slot, to)
+  setup.router.moved(error.slot, to)
   return undefined
 }
 
@@ -120,21 +137,20 @@ function nothingRan(error: unknown): boolean {
 const isRead = (name: string | undefined): boolean =>
   name !== undefined && ((lookup(name.split(' '))?.flags ?? 0) & READ) !== 0
 
-function ownerOf(core: Core, slot: number): NamedAddress {
-  const owner = core.router.pick(slot, 'primary')
+function ownerOf(setup: WatchSetup, slot: number): NamedAddress {
+  const owner = setup.router.pick(slot, 'primary')
   if (owner === undefined) throw new SlotNotCoveredError(slot, { command: 'WATCH', executed: 'no' })
   return owner
 }
 
-function slotOf(keys: readonly Key[]): number {
+function slotOf(keys: readonly Key[], { slotOf, words }: Keyspace): number {
   const [first] = keys
   if (first === undefined)
     throw new ConfigError('WATCH needs at least one key; the list is empty.', { command: 'WATCH' })
-  const slot = keySlot(first)
-  if (keys.every(key => keySlot(key) === slot)) return slot
+  const slot = slotOf(first)
+  if (keys.every(key => slotOf(key) === slot)) return slot
   throw new CrossSlotError(
-    'CROSSSLOT The keys of WATCH live in different slots; nothing was sent. Give them a common hash tag, such as ' +
-      '{user:1}:a and {user:1}:b.',
+    `CROSSSLOT The keys of WATCH live in different ${words.places}; nothing was sent. ${words.together}.`,
     { command: 'WATCH', executed: 'no' },
   )
 }
