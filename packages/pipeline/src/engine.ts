@@ -1,4 +1,4 @@
-import { IDEMPOTENT, READ } from '@rc/commands'
+import { IDEMPOTENT, PUBLISH, READ } from '@rc/commands'
 import {
   classify,
   type Fault,
@@ -138,7 +138,7 @@ export class Engine implements Overseer, GateKeeper, Sender {
       this.#delivery.whenFound(waiting, operation)
       return
     }
-    const node = this.#router.pick(operation.slot, isRead(operation) ? readFrom : 'primary')
+    const node = this.#router.pick(slotOf(operation), isRead(operation) ? readFrom : 'primary')
     if (node === undefined) this.#uncovered(operation)
     else this.#delivery.toNode(node, operation)
   }
@@ -397,6 +397,10 @@ export class Engine implements Overseer, GateKeeper, Sender {
 }
 
 const isRead = ({ request }: Operation): boolean => (request.spec.flags & READ) !== 0
+
+/** A message may go by any node: where the one that keeps its channel's order does not answer, another serves. */
+const slotOf = ({ request, slot, attempts }: Operation): number =>
+  request.spec === PUBLISH && attempts > 0 ? -1 : slot
 
 const effectOf = (flags: number): Effect => {
   if ((flags & READ) !== 0) return 'read'

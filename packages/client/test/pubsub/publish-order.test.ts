@@ -23,3 +23,15 @@ it('messages of one client to one channel arrive in the order in which they were
   for (const messages of heard.values()) expect(messages).toEqual(Array.from({ length: 5000 }, (_, i) => String(i)))
   await subscription.unsubscribe()
 })
+
+it('a message goes by another node where that of its channel is gone', async () => {
+  const rc = given.client()
+  await rc.connect()
+  const owner = rc.nodeFor('channel')
+  if (owner === undefined) throw new Error('The slot has no owner.')
+  await given.cluster.kill(owner.name)
+  // What the client had not heard of may still go out, and then nobody knows; soon it has.
+  await rc.publish('channel', '').catch(() => undefined)
+  expect(await rc.with({ timeoutMs: 1000 }).publish('channel', 'message')).toBe(0)
+  await given.cluster.restart(owner.name)
+})
