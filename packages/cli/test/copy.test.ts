@@ -1,5 +1,5 @@
 import { command, DEL, FLUSHALL, INCR, SET } from '@rc/commands'
-import { ShardedRedis } from '@rc/sharding'
+import { planMoves, type ShardedOptions, ShardedRedis } from '@rc/sharding'
 import { findServer } from '@rc/testing'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -75,7 +75,7 @@ describe('rc copy', () => {
       expect(await differences(source, target)).toEqual([])
       expect(existsSync(state)).toBe(false)
       const most = Math.max(await memory, await peak)
-      console.log(`rc copy of ${KEYS} keys took ${(most / 2 ** 20).toFixed(0)} MiB at most`)
+      process.stdout.write(`rc copy of ${KEYS} keys took ${(most / 2 ** 20).toFixed(0)} MiB at most\n`)
       expect(most).toBeLessThan(MOST_BYTES)
     }, 600_000)
 
@@ -104,7 +104,9 @@ describe('rc copy', () => {
         const contents = await Promise.all(shards.map(shard => shard.contents()))
         expect(new Map(contents.flatMap(one => [...one]))).toEqual(await source.contents())
         const most = Math.max(await memory, await peak)
-        console.log(`rc copy of ${KEYS} keys into four shards took ${(most / 2 ** 20).toFixed(0)} MiB at most`)
+        process.stdout.write(
+          `rc copy of ${KEYS} keys into four shards took ${(most / 2 ** 20).toFixed(0)} MiB at most\n`,
+        )
         expect(most).toBeLessThan(MOST_BYTES)
       } finally {
         await Promise.all(shards.map(shard => shard.stop()))
@@ -217,6 +219,72 @@ describe('rc copy', () => {
       await client.close()
     } finally {
       await Promise.all(shards.map(shard => shard.stop()))
+    }
+  })
+
+  it('places and names keys in shards as --tags and --placement say', async () => {
+    const shards = [await startServer(), await startServer(), await startServer()]
+    const names = shards.map(({ name }) => name)
+    const clients: ShardedRedis[] = []
+    const clientOf = (count: number, options: Partial<ShardedOptions>): ShardedRedis => {
+      const nodes = Object.fromEntries(names.slice(0, count).map((name, i) => [`node_${i + 1}`, name]))
+      const client = new ShardedRedis({ nodes, mastersOnly: true, ...options })
+      clients.push(client)
+      return client
+    }
+    const into = (count: number, from: string, ...args: string[]) =>
+      rc(['copy', from, `shards:${names.slice(0, count).join(',')}`, '--state', state, '--verify', '--json', ...args])
+    try {
+      const keys = Array.from({ length: 60 }, (_, i) => `k${i}{t${i % 7}}`)
+      for (const key of keys) await source.executor.run(command(SET, [key, key]))
+      // More than a mebibyte goes under a temporary name, which has to lie beside a key without its tag.
+      const large = Buffer.alloc(2 ** 21, 1)
+      await source.executor.run(command(SET, ['large{t1}', large]))
+      expect(await into(2, source.name, '--tags', 'strip', '--placement', 'rendezvous')).toMatchObject({ code: 0 })
+      const two = clientOf(2, { tags: 'strip', placement: 'rendezvous' })
+      expect(await two.mget(keys)).toEqual(keys)
+      expect(await two.strlen('large{t1}')).toBe(large.length)
+      expect((await two.keys('*')).toSorted()).toEqual([...keys.map((_, i) => `k${i}`), 'large'].toSorted())
+
+      // A node is added: what a client of three looks for elsewhere is there, though keys without tags alone.
+      await Promise.all(shards.map(shard => shard.executor.run(command(FLUSHALL, []))))
+      const plain = Array.from({ length: 300 }, (_, i) => `plain:${i}`)
+      for (const key of plain) await two.set(key, key)
+      const from = `shards:${names.slice(0, 2).join(',')}`
+      const added = await into(3, from, '--tags', 'strip', '--placement', 'rendezvous')
+      expect(added.code).toBe(0)
+      const three = clientOf(3, { tags: 'strip', placement: 'rendezvous' })
+      expect(await three.mget(plain)).toEqual(plain)
+      const change = { from: { nodes: ['node_1', 'node_2'] }, to: { nodes: ['node_1', 'node_2', 'node_3'] } }
+      const plan = planMoves(plain, {
+        from: { ...change.from, placement: 'rendezvous' },
+        to: { ...change.to, placement: 'rendezvous' },
+      })
+      expect(JSON.parse(added.out.split('\n')[0] ?? '')).toMatchObject({
+        counts: { copied: plan.moved, same: 300 - plan.moved },
+      })
+      expect(await three.node('node_3').dbsize()).toBe(plan.moved)
+      // What the README of @rc/sharding takes away: what has moved, and nothing else.
+      for (const node of three.nodes('primary')) {
+        for await (const key of node.scan()) if (three.getNodeFor(key).name !== node.name) await node.unlink(key)
+      }
+      expect(await three.dbsize()).toBe(300)
+      expect(await three.mget(plain)).toEqual(plain)
+    } finally {
+      for (const client of clients) client.destroy()
+      await Promise.all(shards.map(shard => shard.stop()))
+    }
+  })
+
+  it('refuses --tags and --placement where they mean nothing, or harm', async () => {
+    for (const [args, words] of [
+      [['--tags', 'strip'], 'for a target of shards'],
+      [['--placement', 'rendezvous'], 'for a target of shards'],
+      [['--tags', 'strip', '--follow', '--delete'], 'lack their tags'],
+      [['--placement', 'ketama'], 'Allowed choices are crc32, rendezvous'],
+    ] as const) {
+      const { code, err } = await copy(...args)
+      expect([code, err]).toEqual([2, expect.stringContaining(words)])
     }
   })
 

@@ -1,5 +1,4 @@
-import type { Start } from './runner.js'
-import type { Orders, Subject, Testimony } from './subject.js'
+import type { Orders, Start, Subject, Testimony } from './subject.js'
 
 /** Puts many clients to work, each with its share of the keys, and answers as one. */
 export async function startHerd(start: Start, orders: Orders, clients: number): Promise<Subject> {

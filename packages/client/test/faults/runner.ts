@@ -8,7 +8,7 @@ import { now } from './journal.js'
 import { type LoadName, rest } from './loads/load.js'
 import { readLogs } from './logs.js'
 import type { Row, World } from './rows/row.js'
-import type { Orders, Subject } from './subject.js'
+import type { Orders, Start } from './subject.js'
 import { costs, costsAt, spentAt, untilServed } from './watcher.js'
 
 /** What is run: a row with one of its loads. */
@@ -20,9 +20,6 @@ export interface Experiment {
   /** A server program; default the one that is found. */
   readonly server?: string
 }
-
-/** Puts a client to work; in this process, or in one of its own. */
-export type Start = (orders: Orders) => Promise<Subject>
 
 /** What came of it. */
 export interface Outcome {

@@ -133,3 +133,6 @@ function stall(): void {
   const until = performance.now() + 500
   while (performance.now() < until);
 }
+
+/** Puts a client to work; in this process, or in one of its own. */
+export type Start = (orders: Orders) => Promise<Subject>
