@@ -147,6 +147,14 @@ export class Connection {
     return this.#queue.awaited(this.#queue.written)
   }
 
+  /**
+   * Whether another node would do for all that waits here: reads that were sent to a replica because it was one of
+   * several. Looks at all of them: for rare questions.
+   */
+  get movable(): boolean {
+    return this.#options.handshake.readonly && this.#queue.movable(this.#queue.size)
+  }
+
   /** It has been silent for too long while an answer is due; see `suspect`. */
   get suspected(): boolean {
     return this.#suspected

@@ -104,6 +104,11 @@ export class Heartbeat {
         return
       }
       connection.suspect()
+      // A replica is one of several nodes that can answer: nobody waits until the servers have made up their minds.
+      if (connection.movable) {
+        connection.destroy(silent(connection.name))
+        return
+      }
       this.#context.suspect?.(connection.address)
       return
     }
@@ -118,6 +123,7 @@ class Ping implements Pending {
   readonly request = PING
   readonly asBytes = false
   readonly joined = false
+  readonly movable = true
   readonly deadline: number
   settled = false
   readonly #connection: Connection

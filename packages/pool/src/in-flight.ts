@@ -107,6 +107,15 @@ export class InFlight {
     return false
   }
 
+  /** Whether another node would do for each of the oldest `count` that somebody still waits for. */
+  movable(count: number): boolean {
+    for (let at = this.#head; at < this.#head + count; at++) {
+      const pending = this.#items[at & this.#mask]
+      if (pending?.settled === false && pending.movable !== true) return false
+    }
+    return true
+  }
+
   /** Calls `each` for all that wait, the oldest first. */
   forEach(each: (pending: Pending, sent: boolean) => void): void {
     for (let at = this.#head; at < this.#tail; at++) each(this.#items[at & this.#mask] as Pending, at < this.#sent)

@@ -57,6 +57,14 @@ export class NodePool {
     return [...this.#all].some(connection => connection.suspected)
   }
 
+  /** Whether it is silent, or could not be connected to lately: what another node can do as well is better done there. */
+  get ailing(): boolean {
+    if (this.#failures > 0 && !this.ready) return true
+    // In a loop of its own, as every read from a replica asks.
+    for (const connection of this.#shared) if (connection?.suspected === true) return true
+    return false
+  }
+
   /** The shared connection of a lane (a slot, say), a new one where the last one ended. May have to be waited for. */
   shared(lane = 0): Connection | Promise<Connection> {
     return this.current(lane) ?? this.#openShared(this.#indexOf(lane))

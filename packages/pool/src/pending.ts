@@ -16,6 +16,8 @@ export interface Pending {
   readonly settled: boolean
   /** The one behind it must follow it on the wire at once (ASKING and its command, the parts of a transaction). */
   readonly joined: boolean
+  /** Nobody minds where its answer comes from: another node of the shard will do. Absent for no. */
+  readonly movable?: boolean
   /** The server's answer, an error reply included. */
   settle(reply: Reply): void
   /**

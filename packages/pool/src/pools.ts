@@ -73,6 +73,11 @@ export class Pools {
     return this.#pools.get(name)?.ready ?? false
   }
 
+  /** Whether a node is silent, or could not be connected to lately, in one of its parts: to read from, or for all. */
+  isAiling(name: string, readonly: boolean): boolean {
+    return (readonly ? this.#readonlyPools : this.#pools).get(name)?.ailing ?? false
+  }
+
   /** The shared connection to a node that a lane takes now, if there is one. */
   current(name: string, lane: number): Connection | undefined {
     return this.#pools.get(name)?.current(lane)
