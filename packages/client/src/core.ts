@@ -27,13 +27,16 @@ import type { PlannedCache, planCache } from './cache/late-cache.js'
 import { Companions } from './companion.js'
 import { type ClusterOptions, checkOptions } from './options.js'
 import { type KeyPrefix, keyPrefix, PrefixingCommander } from './prefixing.js'
+import { positionOf } from './read-freshness.js'
+import { ReadRouter } from './read-router.js'
 import { ClusterRouter } from './router.js'
 import { askSeed, lookUpOf, nodeDial } from './seed-addresses.js'
 import { parseSeeds, type Seeds } from './seeds.js'
 import { TopologyMonitor } from './topology-monitor.js'
 import { TopologySource } from './topology-source.js'
 import { version } from './version.js'
-import { named, resolveRetry } from './view-options.js'
+import { boundOf, named, resolveRetry } from './view-options.js'
+import { replicationInfo } from './wire-commands.js'
 
 /** Events of a client, each with what its listeners get. */
 export interface ClusterEvents {
@@ -55,13 +58,14 @@ export interface ClusterEvents {
 
 /** What a client is made of, put together once and shared by all its views. */
 export interface Core {
-  /** Runs the commands of users. */
-  readonly runner: Commander
+  /** Runs the commands of users. From the first session on, what notes the writes of sessions stands in front. */
+  runner: Commander
   /** The same without the key prefix. */
   readonly unprefixed: Commander
   readonly prefix: KeyPrefix
   readonly engine: Engine
   readonly router: ClusterRouter
+  readonly reads: ReadRouter
   readonly monitor: TopologyMonitor
   readonly pools: Pools
   readonly deadlines: Deadlines
@@ -87,6 +91,9 @@ export interface Extras {
   /** Where time, ticks and chance come from. Default: the process. */
   readonly clock?: Clock | undefined
 }
+
+/** Milliseconds that a node has to say how far its replication is: less than silence that makes it suspected. */
+const POSITION_MS = 500
 
 /**
  * Puts a client together.
@@ -147,9 +154,19 @@ export function compose(given: ClusterOptions, { emulator, planCache, clock = sy
     },
     failed: error => events.emit('error', error),
   })
-  const router = new ClusterRouter(monitor, pools, mapAddress)
-  const engine = new Engine({ router, ticker, deadlines, redirected: event => events.emit('redirect', event) })
-  const runner = new Runner({ engine, router, ticker, emulator })
+  const reads: ReadRouter = new ReadRouter({
+    pools,
+    clock: ticker.clock,
+    ask: node =>
+      runner.run(replicationInfo, { ...asking, timeoutMs: POSITION_MS, node }).then(
+        reply => positionOf(reply, node.role),
+        () => undefined,
+      ),
+  })
+  companions.add(reads)
+  const router: ClusterRouter = new ClusterRouter({ monitor, pools, reads, mapAddress })
+  const engine: Engine = new Engine({ router, ticker, deadlines, redirected: event => events.emit('redirect', event) })
+  const runner: Runner = new Runner({ engine, router, ticker, emulator })
   const asking = {
     ...defaults,
     retry: retryPolicy('none'),
@@ -174,6 +191,7 @@ export function compose(given: ClusterOptions, { emulator, planCache, clock = sy
     prefix,
     engine,
     router,
+    reads,
     monitor,
     pools,
     deadlines,
@@ -206,6 +224,8 @@ const callOptions = (options: ClusterOptions): CallOptions => ({
   guarantee: undefined,
   signal: undefined,
   cache: undefined,
+  maxStalenessMs: boundOf(options.maxStalenessMs),
+  session: undefined,
 })
 
 function poolsOptions(

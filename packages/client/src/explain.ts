@@ -2,6 +2,7 @@ import { BLOCKING, type Command, IDEMPOTENT, keyPositions, READ, type ResponsePo
 import { RedisClusterError } from '@rc/errors'
 import { type CallOptions, type Effect, type Emulator, plan } from '@rc/pipeline'
 import { keySlot, type Shard, type Topology } from '@rc/slots'
+import { nodesForRead } from './read-policy.js'
 
 /** What a command will do, as far as that is known without sending it. */
 export interface Explanation {
@@ -98,10 +99,7 @@ export function explainCommand(
 /** Nodes of a shard that a command may go to. */
 function servers(shard: Shard | undefined, readFrom: CallOptions['readFrom']): readonly string[] {
   if (shard === undefined) return []
-  const primary = [shard.primary.name]
-  const replicas = shard.replicas.map(({ name }) => name)
-  if (readFrom === 'any') return [...primary, ...replicas]
-  return readFrom === 'replica' && replicas.length > 0 ? replicas : primary
+  return nodesForRead(shard, typeof readFrom === 'object' ? 'any' : readFrom).map(({ name }) => name)
 }
 
 const unique = (names: readonly string[]): string[] => [...new Set(names)]

@@ -10,6 +10,7 @@ export type {
   PersistenceOptions,
   PipelineErrorDetails,
   ReadFrom,
+  ReadPolicy,
   RedirectEvent,
   ReplicationOptions,
   RetryMode,
@@ -34,7 +35,7 @@ export type {
   SubscribeOptions,
   Subscription,
 } from '@rc/pubsub'
-export type { ClusterNode, NodeAddress, Topology, TopologyDiff } from '@rc/slots'
+export type { ClusterNode, NodeAddress, Shard, Topology, TopologyDiff } from '@rc/slots'
 export type { AddressMap } from './address-map.js'
 export type { Batch, BatchResult } from './batch/batch.js'
 export type { BatchOptions, BatchProgress } from './batch/batch-options.js'
@@ -54,6 +55,7 @@ export {
   View,
 } from './redis-cluster.js'
 export type { QuietView } from './quiet/quiet-view.js'
+export { sameZone } from './read-same-zone.js'
 export type { KeyScan, PagedScan } from './scan/scan.js'
 export type { KeyScanOptions, PartScanOptions } from './scan/scan-options.js'
 export type { Seed } from './seeds.js'

@@ -21,8 +21,16 @@ export interface ClusterOptions {
   protocol?: 3 | 2 | undefined
   /** Name of the connections in CLIENT LIST. */
   clientName?: string | undefined
-  /** Where reads go: `'primary'` (default), `'replica'` (the primary where there is none), `'any'`. */
+  /**
+   * Where reads go: `'primary'` (default), `'replica'` (the primary where there is none), `'any'`, `'nearest'` (to those
+   * that answer soonest), `sameZone('eu-1a')`, or a policy of your own. Nodes that share the load take turns.
+   */
   readFrom?: ReadFrom | undefined
+  /**
+   * Milliseconds that what a replica answers may be old at most, 100 or more: a replica that is not known to have all that
+   * its primary had written so long ago is passed over. Default `Infinity`: however old.
+   */
+  maxStalenessMs?: number | undefined
   /**
    * Commands with keys in several slots: `'split'` (default) those that may be; `'emulate'` also RENAME, SDIFFSTORE and
    * their like, step by step, not atomic; `'refuse'`: CrossSlotError.
@@ -80,6 +88,8 @@ const oneOf =
   value =>
     words.includes(value)
 const policy: Check = value => typeof value === 'object' && value !== null && 'decide' in value
+const readPolicy: Check = value =>
+  typeof value === 'object' && value !== null && 'choose' in value && typeof value.choose === 'function'
 
 /** What each option may be, in words, and how that is checked. `nodes` has a parser of its own. */
 const CHECKS: { readonly [K in Exclude<keyof ClusterOptions, 'nodes'>]: readonly [Check, string] } = {
@@ -92,7 +102,11 @@ const CHECKS: { readonly [K in Exclude<keyof ClusterOptions, 'nodes'>]: readonly
   ],
   protocol: [oneOf(2, 3), '2 or 3'],
   clientName: [value => text(value) && /^[!-~]+$/.test(value as string), 'a string without spaces or line ends'],
-  readFrom: [oneOf('primary', 'replica', 'any'), "'primary', 'replica' or 'any'"],
+  readFrom: [
+    value => oneOf('primary', 'replica', 'any', 'nearest')(value) || readPolicy(value),
+    "'primary', 'replica', 'any', 'nearest' or a policy, an object with the method choose",
+  ],
+  maxStalenessMs: [value => typeof value === 'number' && value >= 100, 'a number of milliseconds, 100 or more'],
   crossSlot: [oneOf('split', 'emulate', 'refuse'), "'split', 'emulate' or 'refuse'"],
   retry: [
     value => oneOf('safe', 'idempotent', 'all', 'none')(value) || policy(value),

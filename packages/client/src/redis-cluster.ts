@@ -33,6 +33,7 @@ import { emulator } from './emulator.js'
 import type { NodeSelection } from './node-set.js'
 import type { ClusterOptions } from './options.js'
 import { attachPubSub, type PubSubVerbs } from './pubsub-verbs.js'
+import { newSession } from './read-session.js'
 import { attachVerbs, type Verbs } from './verbs.js'
 import type { ViewOptions } from './view-options.js'
 
@@ -58,6 +59,11 @@ const transactionOf = (view: BareView): CommandChain => {
 const bytesOf = (view: BareView): View => {
   const { core, options } = BareView.inside(view)
   return new View(core, { ...options, asBytes: true })
+}
+
+const sessionOf = (view: BareView): View => {
+  const { core, options } = BareView.inside(view)
+  return new View(core, { ...options, session: newSession(core) })
 }
 
 function watchOf<R>(
@@ -90,6 +96,20 @@ export class View extends BareView {
    */
   bytes(): BytesView {
     return bytesOf(this) as unknown as BytesView
+  }
+
+  /**
+   * A view whose reads see its own writes, though replicas serve them: after a write that was answered, reads of its slot
+   * go to the primary, until the replica whose turn it is says that it has got so far. Views that are made of it belong to
+   * the same session. Not the writes of `noreply()`, and not what a failover loses.
+   *
+   * @example
+   * const mine = rc.with({ readFrom: 'replica' }).session()
+   * await mine.set('name', 'Alice')
+   * await mine.get('name') // 'Alice', whoever answers
+   */
+  session(): View {
+    return sessionOf(this)
   }
 
   /**
@@ -190,6 +210,20 @@ export class RedisCluster extends ClusterClient {
   }
 
   /**
+   * A view whose reads see its own writes, though replicas serve them: after a write that was answered, reads of its slot
+   * go to the primary, until the replica whose turn it is says that it has got so far. Views that are made of it belong to
+   * the same session. Not the writes of `noreply()`, and not what a failover loses.
+   *
+   * @example
+   * const mine = rc.with({ readFrom: 'replica' }).session()
+   * await mine.set('name', 'Alice')
+   * await mine.get('name') // 'Alice', whoever answers
+   */
+  session(): View {
+    return sessionOf(this)
+  }
+
+  /**
    * Watches keys of one slot while `block` runs, on a connection of its own. What the block reads through its `tx` is
    * still so when its transaction runs; where a key changed before, nothing ran and the block runs again.
    *
@@ -247,6 +281,8 @@ export interface BytesView extends BytesMethods<ClientCommands>, Verbs<'bytes'>,
   /** Runs a command that is a value. What describes the server is text here, too. */
   run<T>(command: Command<T>, options?: ViewOptions): Promise<Bytes<T> | T>
   with(options: ViewOptions): BytesView
+  /** A view whose reads see its own writes; see `session` of the client. */
+  session(): BytesView
   withReplication(replication: ReplicationOptions): BytesView
   withPersistence(persistence: PersistenceOptions): BytesView
 }

@@ -1,23 +1,33 @@
 import type { RedirectTarget } from '@rc/errors'
-import type { Lease, ReadFrom, RefreshReason, Router } from '@rc/pipeline'
+import type { Lease, ReadBounds, ReadFrom, RefreshReason, Router } from '@rc/pipeline'
 import type { Connection, NamedAddress, Pools } from '@rc/pool'
 import { type ClusterNode, formatAddress, type NodeAddress, SLOT_COUNT, type SlotRange, type Topology } from '@rc/slots'
-import { nodeForRead } from './read-policy.js'
+import type { ReadRouter } from './read-router.js'
 import type { TopologyMonitor } from './topology-monitor.js'
 import type { Witness } from './topology-source.js'
+
+/** What the way is found with. */
+export interface RouterSetup {
+  readonly monitor: TopologyMonitor
+  readonly pools: Pools
+  readonly reads: ReadRouter
+  readonly mapAddress: (announced: NodeAddress) => NodeAddress
+}
 
 /** Finds the way by the map of the cluster. */
 export class ClusterRouter implements Router {
   readonly #monitor: TopologyMonitor
   readonly #pools: Pools
+  readonly #reads: ReadRouter
   readonly #mapAddress: (announced: NodeAddress) => NodeAddress
   #turn = 0
   /** The connections that commands of each slot took last, since it has the owner that it has. */
   readonly #direct = new Array<Connection | undefined>(SLOT_COUNT).fill(undefined)
 
-  constructor(monitor: TopologyMonitor, pools: Pools, mapAddress: (announced: NodeAddress) => NodeAddress) {
+  constructor({ monitor, pools, reads, mapAddress }: RouterSetup) {
     this.#monitor = monitor
     this.#pools = pools
+    this.#reads = reads
     this.#mapAddress = mapAddress
   }
 
@@ -41,12 +51,12 @@ export class ClusterRouter implements Router {
     for (const { from, to } of moved) this.#direct.fill(undefined, from, to + 1)
   }
 
-  pick(slot: number, readFrom: ReadFrom): NamedAddress | undefined {
+  pick(slot: number, readFrom: ReadFrom, bounds: ReadBounds = {}): NamedAddress | undefined {
     const { topology } = this.#monitor
     if (slot < 0) return this.#any(topology)
     if (readFrom === 'primary') return topology.ownerOf(slot)
     const shard = topology.shardOf(slot)
-    return shard === undefined ? undefined : nodeForRead(shard, readFrom, this.#turn++)
+    return shard === undefined ? undefined : this.#reads.pick(shard, slot, { readFrom, bounds })
   }
 
   nodes(which: 'all' | 'primaries' | 'replicas'): readonly ClusterNode[] {

@@ -22,6 +22,8 @@ export interface ViewOptions {
   retry?: RetryMode | RetryPolicy | undefined
   /** Where reads go. */
   readFrom?: ReadFrom | undefined
+  /** Milliseconds that what a replica answers may be old at most; `Infinity` for however old. */
+  maxStalenessMs?: number | undefined
   /** What to do with a command whose keys live in several slots. */
   crossSlot?: CrossSlot | undefined
   /**
@@ -40,12 +42,13 @@ const NAMES = [
   'signal',
   'retry',
   'readFrom',
+  'maxStalenessMs',
   'crossSlot',
   'replicas',
   'node',
   'cache',
 ] as const satisfies (keyof ViewOptions)[]
-const CHECKED = ['timeoutMs', 'retry', 'readFrom', 'crossSlot'] as const
+const CHECKED = ['timeoutMs', 'retry', 'readFrom', 'maxStalenessMs', 'crossSlot'] as const
 
 /**
  * Options of one view out of those of another and what is changed.
@@ -54,12 +57,13 @@ const CHECKED = ['timeoutMs', 'retry', 'readFrom', 'crossSlot'] as const
  */
 export function derive(base: CallOptions, changes: ViewOptions): CallOptions {
   check(changes)
-  const { timeoutMs, signal, readFrom, crossSlot, retry, replicas, node, cache } = changes
+  const { timeoutMs, signal, readFrom, maxStalenessMs, crossSlot, retry, replicas, node, cache } = changes
   return {
     ...base,
     timeoutMs: timeoutMs ?? base.timeoutMs,
     signal: signal ?? base.signal,
     readFrom: readFrom ?? base.readFrom,
+    maxStalenessMs: maxStalenessMs === undefined ? base.maxStalenessMs : boundOf(maxStalenessMs),
     crossSlot: crossSlot ?? base.crossSlot,
     retry: retry === undefined ? base.retry : resolveRetry(retry),
     guarantee: replicas === undefined ? base.guarantee : guaranteeOf(replicas),
@@ -67,6 +71,9 @@ export function derive(base: CallOptions, changes: ViewOptions): CallOptions {
     cache: cache ?? base.cache,
   }
 }
+
+/** No bound is the same as none. */
+export const boundOf = (ms: number | undefined): number | undefined => (ms === Infinity ? undefined : ms)
 
 const guaranteeOf = (replicas: number): CallOptions['guarantee'] =>
   replicas === 0 ? undefined : replicationOf({ replicas })

@@ -1,9 +1,40 @@
 import type { Connection, NamedAddress } from '@rc/pool'
+import type { NodeAddress, Shard } from '@rc/slots'
 import type { Guarantee } from './guarantee.js'
 import type { RetryPolicy } from './verdict.js'
 
-/** Where reads may go. Writes go to the primary, always. */
-export type ReadFrom = 'primary' | 'replica' | 'any'
+/**
+ * Where reads may go. Writes go to the primary, always. `'nearest'`: to the node of the shard that answers soonest, or
+ * one of several that are about as near.
+ */
+export type ReadFrom = 'primary' | 'replica' | 'any' | 'nearest' | ReadPolicy
+
+/** A way of your own to choose the node that a read goes to. */
+export interface ReadPolicy {
+  /**
+   * Chooses among the primary and the replicas of the slot's shard. Called for every attempt of every read, in the middle
+   * of other work: it must be quick. Replicas that do not answer now, are loading, or lag behind what `maxStalenessMs` or
+   * a session asks for, are left out. What it throws, or a node of another shard, ends the command with ConfigError.
+   *
+   * @example
+   * const firstReplica: ReadPolicy = { choose: ({ primary, replicas }) => replicas[0] ?? primary }
+   */
+  choose(shard: Shard, slot: number): NodeAddress
+}
+
+/** What reads must see. */
+export interface ReadBounds {
+  /** Milliseconds that what a read sees may be old at most. */
+  readonly maxStalenessMs?: number | undefined
+  /** Whose writes reads must see. */
+  readonly session?: ReadSession | undefined
+}
+
+/** Remembers the writes that reads must see. */
+export interface ReadSession {
+  /** Whether a replica of a shard is known to have what was written in a slot. */
+  has(replica: NamedAddress, shard: Shard, slot: number): boolean
+}
 
 /**
  * What to do with a command whose keys live in several slots: `'split'` those that may be, by slot; `'emulate'` also
@@ -12,7 +43,7 @@ export type ReadFrom = 'primary' | 'replica' | 'any'
 export type CrossSlot = 'split' | 'emulate' | 'refuse'
 
 /** How one command is to be run: settled once for a client and once for each view of it, not for each command. */
-export interface CallOptions {
+export interface CallOptions extends ReadBounds {
   /** Milliseconds for the whole command, redirects and retries included. `Infinity` for no limit. */
   readonly timeoutMs: number
   readonly retry: RetryPolicy

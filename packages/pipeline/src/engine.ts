@@ -138,7 +138,14 @@ export class Engine implements Overseer, GateKeeper, Sender {
       this.#delivery.whenFound(waiting, operation)
       return
     }
-    const node = this.#router.pick(slotOf(operation), isRead(operation) ? readFrom : 'primary')
+    let node: NamedAddress | undefined
+    try {
+      node = this.#router.pick(slotOf(operation), isRead(operation) ? readFrom : 'primary', operation.options)
+    } catch (refusal) {
+      // A policy of the user's: what it is called in the middle of belongs to others.
+      this.end(operation, forOperation(refusal as Error, operation, false))
+      return
+    }
     if (node === undefined) this.#uncovered(operation)
     else this.#delivery.toNode(node, operation)
   }

@@ -1,5 +1,13 @@
 export { attach } from './attach.js'
-export type { CallOptions, CrossSlot, OwnConnection, ReadFrom } from './call-options.js'
+export type {
+  CallOptions,
+  CrossSlot,
+  OwnConnection,
+  ReadBounds,
+  ReadFrom,
+  ReadPolicy,
+  ReadSession,
+} from './call-options.js'
 export type { Chain, ExecuteOptions, Form, PipelineErrorDetails, PipelineVerbs, Results } from './chain.js'
 export type { CommandChain, Commands } from './command-chain.js'
 export { attachChain } from './command-queue.js'

@@ -1,4 +1,4 @@
-import { BLOCKING, type Command, SCRIPT, WRITE } from '@rc/commands'
+import { BLOCKING, type Command, READ, SCRIPT, WRITE } from '@rc/commands'
 import type { RedisClusterError } from '@rc/errors'
 import type { Connection, Pending } from '@rc/pool'
 import type { Reply } from '@rc/resp'
@@ -63,6 +63,20 @@ export abstract class Operation<W extends Way = Way> implements Pending {
 
   get joined(): boolean {
     return false
+  }
+
+  /** A read that went to this node because of `readFrom`, and is sent elsewhere if it gets no answer. Rarely asked. */
+  get movable(): boolean {
+    const { readFrom, node, own, retry } = this.options
+    if ((this.request.spec.flags & READ) === 0 || readFrom === 'primary' || node !== undefined || own !== undefined) {
+      return false
+    }
+    const attempt = { effect: 'read', count: this.attempts, redirects: this.redirects, random: 0 } as const
+    try {
+      return retry.decide({ kind: 'connection' }, { ...attempt, phase: 'unknown' }).kind === 'retry'
+    } catch {
+      return false
+    }
   }
 
   /** It may wait on the server, so it gets a connection of its own: others would wait behind it. */

@@ -1,6 +1,6 @@
 import type { RedirectTarget } from '@rc/errors'
 import type { Connection, NamedAddress } from '@rc/pool'
-import type { ReadFrom } from './call-options.js'
+import type { ReadBounds, ReadFrom } from './call-options.js'
 
 /** Why the map of the cluster should be read again. */
 export type RefreshReason =
@@ -29,8 +29,12 @@ export interface Router {
    * Undefined says nothing: `pick` and `connection` are the long way.
    */
   direct(slot: number): Connection | undefined
-  /** The node for a slot; for -1 any node. Undefined where no node owns the slot. */
-  pick(slot: number, readFrom: ReadFrom): NamedAddress | undefined
+  /**
+   * The node for a slot; for -1 any node. Undefined where no node owns the slot.
+   *
+   * @throws ConfigError where the user's own policy for reads fails
+   */
+  pick(slot: number, readFrom: ReadFrom, bounds?: ReadBounds): NamedAddress | undefined
   /** All nodes, or those of one role. */
   nodes(which: 'all' | 'primaries' | 'replicas'): readonly NamedAddress[]
   /** A slot of a primary; undefined where it has none, or nobody can take its place. */

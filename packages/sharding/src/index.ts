@@ -5,7 +5,6 @@ export type {
   CommandChain,
   CrossSlot,
   PersistenceOptions,
-  ReadFrom,
   ReplicationOptions,
   RetryMode,
   RetryPolicy,
@@ -33,7 +32,7 @@ export type { ShardedEvents } from './core.js'
 export { crc32 } from './crc32.js'
 export type { FanOutMethods, FanOutName } from './fan-out.js'
 export type { NodeSelection, OnNodes } from './node-choice.js'
-export type { AccessOptions, ServerOptions, ShardedOptions } from './options.js'
+export type { AccessOptions, ReadFrom, ServerOptions, ShardedOptions } from './options.js'
 export { crc32Modulo, type Placement, type PlacementChoice, rendezvous } from './placement.js'
 export {
   type Move,

@@ -1,9 +1,12 @@
 import { ConfigError } from '@rc/errors'
-import { type CrossSlot, type ReadFrom, type RetryMode, type RetryPolicy, retryPolicy } from '@rc/pipeline'
+import { type CrossSlot, type RetryMode, type RetryPolicy, retryPolicy } from '@rc/pipeline'
 import type { Dial } from '@rc/pool'
 import type { ConnectionOptions as TlsOptions } from 'node:tls'
 import { PLACEMENTS, type PlacementChoice } from './placement.js'
 import type { TagMode } from './tags.js'
+
+/** Where reads go: writes go to primaries, always. */
+export type ReadFrom = 'primary' | 'replica' | 'any'
 
 /** Who the client is to a server, and which of its databases it uses. */
 export interface AccessOptions {

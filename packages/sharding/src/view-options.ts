@@ -1,6 +1,6 @@
 import { ConfigError } from '@rc/errors'
-import type { CallOptions, CrossSlot, ReadFrom, RetryMode, RetryPolicy } from '@rc/pipeline'
-import { checkAll, resolveRetry, VIEW_CHECKS } from './options.js'
+import type { CallOptions, CrossSlot, RetryMode, RetryPolicy } from '@rc/pipeline'
+import { checkAll, type ReadFrom, resolveRetry, VIEW_CHECKS } from './options.js'
 
 /** What may be settled anew for some commands: options of `with` and of `run`. */
 export interface ViewOptions {

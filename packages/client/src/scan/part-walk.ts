@@ -99,7 +99,7 @@ export class PartWalk<T> {
     if (own !== undefined) return own
     if (node !== undefined) return this.#to(node, false)
     if (this.#core.router.ready() !== undefined) await askAnyone(this.#core, this.#options)
-    const picked = this.#core.router.pick(this.#slot, readFrom)
+    const picked = this.#core.router.pick(this.#slot, readFrom, this.#options)
     if (picked !== undefined) return this.#to(picked, false)
     await this.#patience.uncovered(this.#slot)
     return undefined
