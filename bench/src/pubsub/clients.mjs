@@ -13,7 +13,7 @@
 /** @type {readonly Load[]} */
 export const loads = [
   { title: '1 channel, 1 subscriber', sharded: false, channels: 1, listeners: 1, messages: 600_000 },
-  { title: '1 channel, 100 subscribers', sharded: false, channels: 1, listeners: 100, messages: 20_000 },
+  { title: '1 channel, 100 subscribers', sharded: false, channels: 1, listeners: 100, messages: 200_000 },
   { title: '100 channels, 1 subscriber each', sharded: false, channels: 100, listeners: 1, messages: 600_000 },
   { title: '100 sharded channels, 1 subscriber each', sharded: true, channels: 100, listeners: 1, messages: 600_000 },
 ]
