@@ -111,6 +111,18 @@ function addCopy(program: Command, io: Io, done: Done): void {
     .option('--verify', 'compare every key afterwards: type, value and expiry')
     .option('--follow', 'compare and copy again until there is no difference; stop writing to the source meanwhile')
     .option('--delete', 'with --follow: delete keys of the target that the source does not have')
+    .addOption(
+      new Option(
+        '--tags <mode>',
+        'of target shards: whether {tag} at the end of a name is taken off (default: keep)',
+      ).choices(['keep', 'strip']),
+    )
+    .addOption(
+      new Option(
+        '--placement <how>',
+        'of target shards: how keys find them, as node_1, node_2 … in the order given (default: crc32)',
+      ).choices(['crc32', 'rendezvous']),
+    )
     .option('--state <file>', 'where to remember how far it is (default: in $XDG_STATE_HOME/rc)')
     .option('--restart', 'begin anew, whatever an earlier run did')
     .option('--count <n>', 'how many keys a server looks at at a time', wholeNumber(1, 100_000), 500)

@@ -1,6 +1,6 @@
 import { ConnectionError, isRedisClusterError, ReplyError, TimeoutError } from '@rc/errors'
 import { EXIT, type ExitCode, FailedError, type Io, UsageError } from '../io.js'
-import { type ConnectOptions, openStore } from '../store/open.js'
+import { type ConnectOptions, openStore, type PlacingOptions } from '../store/open.js'
 import { parsePlace, placeName } from '../store/place.js'
 import type { Store } from '../store/store.js'
 import { painter } from '../text/paint.js'
@@ -9,7 +9,7 @@ import { type PassReport, printReport } from './report.js'
 import { StateFile } from './state-file.js'
 
 /** Options of `rc copy`. */
-export interface CopyOptions extends ConnectOptions {
+export interface CopyOptions extends ConnectOptions, PlacingOptions {
   readonly match?: string | undefined
   readonly replace?: boolean | undefined
   readonly dryRun?: boolean | undefined
@@ -32,7 +32,8 @@ export async function copy(
   checkOptions(options)
   const places = [parsePlace(from, io.env), parsePlace(to, io.env)] as const
   if (placeName(places[0]) === placeName(places[1])) throw new UsageError('Source and target are the same place.')
-  const source = await openStore(places[0], options)
+  // How keys are placed is said of the target alone: in a source they are found wherever they are.
+  const source = await openStore(places[0], { cacert: options.cacert })
   let target: Store | undefined
   try {
     target = await openStore(places[1], options)
@@ -60,7 +61,8 @@ async function copyBetween(job: CopyJob, options: CopyOptions): Promise<ExitCode
     tell(await dryPass(job))
     return stopped(io) ?? EXIT.done
   }
-  const state = new StateFile(options.state, { source: source.name, target: target.name, match, replace }, io.env)
+  const identity = { source: source.name, target: target.name + placingOf(options), match, replace }
+  const state = new StateFile(options.state, identity, io.env)
   if (options.restart === true) state.remove()
   const before = state.read()
   if (before !== undefined && !job.quiet) {
@@ -87,6 +89,10 @@ async function copyBetween(job: CopyJob, options: CopyOptions): Promise<ExitCode
   return isClean ? EXIT.done : EXIT.negative
 }
 
+/** What tells two copies into the same shards from each other. */
+const placingOf = ({ tags, placement }: PlacingOptions): string =>
+  (tags === 'strip' ? ' tags=strip' : '') + (placement === 'rendezvous' ? ' placement=rendezvous' : '')
+
 /** Pass after pass, until one finds nothing to do. */
 async function follow(job: CopyJob, options: CopyOptions, tell: (report: PassReport) => void): Promise<boolean> {
   for (;;) {
@@ -103,6 +109,11 @@ function checkOptions({ dryRun, verify, follow: follows, ...options }: CopyOptio
   }
   if (options.delete === true && follows !== true) {
     throw new UsageError('--delete belongs to --follow: it takes away what the source does not have any more.')
+  }
+  if (options.delete === true && options.tags === 'strip') {
+    throw new UsageError(
+      '--delete cannot be had with --tags strip: names at the target lack their tags, and are none of the source.',
+    )
   }
 }
 

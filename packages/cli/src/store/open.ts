@@ -4,7 +4,7 @@ import { ShardedRedis } from '@rc/sharding'
 import { formatAddress } from '@rc/slots'
 import { readFileSync } from 'node:fs'
 import type { ConnectionOptions as TlsOptions } from 'node:tls'
-import { FailedError } from '../io.js'
+import { FailedError, UsageError } from '../io.js'
 import { ClusterStore } from './cluster-store.js'
 import { fieldOf } from './info-text.js'
 import { type Place, type PlaceKind, placeName } from './place.js'
@@ -22,16 +22,28 @@ export interface ConnectOptions {
   readonly cacert?: string | undefined
 }
 
+/** How a client finds keys among shards. */
+export interface PlacingOptions {
+  /** What `{…}` in a key does. Default `'keep'`. */
+  readonly tags?: 'strip' | 'keep' | undefined
+  /** How keys find their nodes, which are called node_1, node_2 … Default `'crc32'`. */
+  readonly placement?: 'crc32' | 'rendezvous' | undefined
+}
+
 /** Nobody answered, or nobody let the user in. Ends with a code of its own. */
 export class UnreachableError extends Error {}
 
 /**
  * Opens a place. Where it does not say what it is, the first server that answers does.
  *
- * @throws UnreachableError where no server answers, or none lets the user in
+ * @throws UnreachableError where no server answers, or none lets the user in; UsageError for options of shards where
+ *   it is something else
  */
-export async function openStore(place: Place, options: ConnectOptions): Promise<Store> {
+export async function openStore(place: Place, options: ConnectOptions & PlacingOptions): Promise<Store> {
   const kind = place.kind ?? (await kindOf(place, options))
+  if (kind !== 'shards' && (options.tags !== undefined || options.placement !== undefined)) {
+    throw new UsageError('--tags and --placement are for a target of shards, with "shards:" before its servers.')
+  }
   switch (kind) {
     case 'cluster':
       return new ClusterStore(await openCluster(place, options), placeName(place))
@@ -102,7 +114,7 @@ async function openServerStore(place: Place, options: ConnectOptions): Promise<S
   }
 }
 
-async function openShards(place: Place, options: ConnectOptions): Promise<Store> {
+async function openShards(place: Place, options: ConnectOptions & PlacingOptions): Promise<Store> {
   const opened: ServerStore[] = []
   try {
     for (const address of place.addresses) {
@@ -121,8 +133,9 @@ async function openShards(place: Place, options: ConnectOptions): Promise<Store>
     tls: tlsOf(place, options) ?? false,
     clientName: 'rc',
     mastersOnly: true,
-    // A key keeps its name, whatever stands in it.
-    tags: 'keep',
+    // A key keeps its name, whatever stands in it, where nothing else is said.
+    tags: options.tags ?? 'keep',
+    placement: options.placement ?? 'crc32',
     timeoutMs: TIMEOUT_MS,
   })
   return new ShardsStore(opened, client, placeName(place))
