@@ -28,7 +28,7 @@ interface ShardState {
   samples: readonly Sample[]
 }
 
-/** Beyond so many, every second sample goes: they reach back further instead. */
+/** Beyond so many, every second sample goes: they reach back further instead, less exactly. */
 const MAX_SAMPLES = 64
 
 /**
@@ -98,7 +98,8 @@ export class Freshness {
     const reached = state.samples.findLast(
       ({ stream, offset }) => stream === position.stream && offset <= position.offset,
     )
-    if (reached !== undefined) this.#freshAt.set(name, reached.askedAt)
+    // What it had, it has; of the samples that showed it, some are gone.
+    if (reached !== undefined) this.#freshAt.set(name, Math.max(reached.askedAt, this.of(name)))
   }
 
   #isCurrent(primary: string, state: ShardState): boolean {

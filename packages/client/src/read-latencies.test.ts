@@ -49,14 +49,19 @@ describe('Latencies', () => {
     expect(sent).toHaveLength(6)
   })
 
-  it('takes an answer, whatever it is, for the time that it took; and no answer for nothing', () => {
+  it('takes an answer, whatever it is, for the time that it took; a lost one for nothing, a late one for late', () => {
     const { state, sent, latencies } = still()
     latencies.nearest(nodes)
     state.now = 2
-    sent[1]?.look.settle('PONG')
     sent[0]?.look.fail(new Error('gone'), true)
+    expect(hosts(latencies.nearest(nodes))).toBe('p r s')
+    sent[1]?.look.settle('PONG')
+    expect(hosts(latencies.nearest(nodes))).toBe('r')
+    state.now = 900
     sent[2]?.look.expire(true)
     expect(hosts(latencies.nearest(nodes))).toBe('r')
+    note(latencies, 'r', 2000)
+    expect(hosts(latencies.nearest(nodes))).toBe('s')
   })
 
   it('has nodes share the load that are about as near', () => {

@@ -100,7 +100,8 @@ class Look implements Pending {
     this.settled = true
   }
 
+  /** That it took longer says enough. */
   expire(): void {
-    this.settled = true
+    this.settle()
   }
 }

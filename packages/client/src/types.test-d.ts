@@ -1,5 +1,7 @@
 import { get, incr, info } from '@rc/commands'
 import type { RedisClusterError } from '@rc/errors'
+import type { ReadPolicy } from '@rc/pipeline'
+import { sameZone } from './read-same-zone.js'
 import { RedisCluster } from './redis-cluster.js'
 
 // Compiled, never run: a line that should not compile says so, and tsc complains where it does.
@@ -31,6 +33,23 @@ export async function theCacheIsTyped(): Promise<void> {
   await cached.with({ cache: false }).get('k')
   // @ts-expect-error there is no such mode
   void new RedisCluster({ nodes: 'h:1', cache: { mode: 'bcast' } })
+}
+
+export async function readsAreTyped(): Promise<void> {
+  const policy: ReadPolicy = { choose: ({ primary, replicas }, slot) => replicas[slot % 2] ?? primary }
+  const zoned = rc.with({ readFrom: sameZone('eu-1a'), maxStalenessMs: 500 })
+  isTrue<Same<Awaited<ReturnType<typeof zoned.get>>, string | null>>()
+  const session = rc.with({ readFrom: policy }).session().with({ readFrom: 'nearest' })
+  isTrue<Same<Awaited<ReturnType<typeof session.get>>, string | null>>()
+  const bytes = rc.bytes().session()
+  isTrue<Same<Awaited<ReturnType<typeof bytes.get>>, Buffer | null>>()
+  // @ts-expect-error there is no such place
+  rc.with({ readFrom: 'nowhere' })
+  // @ts-expect-error a policy chooses a node
+  rc.with({ readFrom: { choose: () => 'a:1' } })
+  // @ts-expect-error a node's view has no sessions: it reads from that node
+  rc.node('a:1').session()
+  await session.get('k')
 }
 
 export async function aTransactionToo(): Promise<void> {
