@@ -83,6 +83,12 @@ describe('the command table', () => {
       expect([name, Object.hasOwn(builders, methodOf(name))]).toEqual([name, false])
   })
 
+  it('has a page that names every command without a method, and every method with another name', () => {
+    const page = readFileSync(new URL('../../../docs/commands.md', import.meta.url), 'utf8')
+    const names = [...Object.keys(NO_BUILDER), ...Object.values(RENAMED), `${Object.keys(builders).length} methods`]
+    expect(names.filter(name => !new RegExp(`(^|[^\\w-])${name}([^\\w-]|$)`, 'm').test(page))).toEqual([])
+  })
+
   it('has no builder that is not a command', () => {
     // ACL LOG RESET answers with something else than ACL LOG.
     const methods = new Set(['aclLogReset', ...names.map(name => RENAMED[name] ?? methodOf(name))])
