@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { useCluster } from '../cluster/setup.js'
-import { sleep } from '../cluster/setup.js'
+import { sleep, useCluster } from '../cluster/setup.js'
 import { bringBack, cutOff, replicasOf, where } from './setup.js'
 
 const own = useCluster({ primaries: 3, replicas: 1, nodeTimeoutMs: 15_000 })
@@ -54,21 +53,52 @@ describe('session', () => {
       .toBe(keys.length)
   }, 40_000)
 
-  it('does not believe a replica that has begun anew', async () => {
+  it('asks a replica anew that may have begun anew', async () => {
     await writtenEverywhere('old')
-    const session = own.client({ readFrom: 'replica' }).session()
+    const client = own.client({ readFrom: 'replica' })
+    const session = client.session()
     for (const key of keys) await session.set(key, 'new')
-    await expect
-      .poll(async () => (await where(own.cluster, () => Promise.all(keys.map(key => session.get(key))))).replicas, {
-        timeout: 5000,
+    const servedBy = (view: Pick<typeof session, 'get'>) =>
+      where(own.cluster, async () => {
+        for (const key of keys) expect(await view.get(key)).toBe('new')
       })
-      .toBe(keys.length)
+    await expect.poll(async () => (await servedBy(session)).replicas, { timeout: 5000 }).toBe(keys.length)
     await Promise.all(own.cluster.replicas.map(node => own.cluster.command(node, 'CLIENT', 'KILL', 'TYPE', 'normal')))
-    const reads = await where(own.cluster, async () => {
-      for (const key of keys) expect(await session.get(key)).toBe('new')
-    })
-    expect(reads.primaries).toBeGreaterThan(0)
+    await expect.poll(async () => (await servedBy(client)).replicas, { timeout: 5000 }).toBe(keys.length)
+    expect((await servedBy(session)).primaries).toBeGreaterThan(0)
   })
+
+  it('does not believe a replica whose shard has got the slot since', async () => {
+    const client = own.client({ readFrom: 'replica', topologyRefreshMs: 100 })
+    await client.connect()
+    const session = client.session()
+    const [first, second] = own.cluster.primaries
+    const [moving, staying] = [first, second].map(node => {
+      const key = keys.find(name => client.nodeFor(name)?.name === node?.name)
+      return key ?? ''
+    })
+    if (first === undefined || second === undefined || !moving || !staying) throw new Error('no such keys')
+    await session.set(moving, 'mine')
+    await session.set(staying, 'mine')
+    await expect
+      .poll(
+        async () =>
+          (await where(own.cluster, () => Promise.all([moving, staying].map(key => session.get(key))))).replicas,
+        { timeout: 5000 },
+      )
+      .toBe(2)
+    await cutOff(replicasOf(own.cluster))
+    const slot = client.slotOf(moving)
+    try {
+      await own.cluster.migrate(slot, first, second)
+      await expect.poll(() => client.nodeFor(moving)?.name, { timeout: 5000 }).toBe(second.name)
+      expect(await client.get(moving)).toBeNull()
+      expect(await session.get(moving)).toBe('mine')
+    } finally {
+      await bringBack(replicasOf(own.cluster))
+      await own.cluster.migrate(slot, second, first)
+    }
+  }, 40_000)
 
   it('takes what has no keys for a write to every slot', async () => {
     await writtenEverywhere('old')
