@@ -78,4 +78,26 @@ describe('Heartbeat', () => {
     expect(suspicions(dialling({ waiting: 0 }), 1000)).toBe(0)
     expect(suspicions(dialling({ afterSilence: false }), 1000)).toBe(0)
   })
+
+  it('gives up what is silent only where another node would do for all that waits there', () => {
+    const silent = (movable: boolean) => {
+      const ended: Error[] = []
+      const connection = dialling({
+        state: 'ready',
+        unanswered: 1,
+        awaited: true,
+        lastHeard: 0,
+        waitingSince: 0,
+        movable,
+        suspect: () => undefined,
+        destroy: error => void ended.push(error as Error),
+      })
+      return { suspected: suspicions(connection, 1300), ended }
+    }
+    const waits = silent(false)
+    expect(waits.suspected).toBeGreaterThan(0)
+    expect(waits.ended).toEqual([])
+    const { ended } = silent(true)
+    expect(ended[0]).toMatchObject({ name: 'ConnectionLostError' })
+  })
 })

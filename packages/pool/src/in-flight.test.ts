@@ -126,4 +126,14 @@ describe('InFlight', () => {
     expect(queue.has(b)).toEqual({ sent: false })
     expect(queue.has(c)).toBe(undefined)
   })
+
+  it('says whether another node would do for all that somebody still waits for', () => {
+    const queue = new InFlight()
+    const [read, write] = [Object.assign(new Item(1, false), { movable: true }), new Item(2, false)]
+    queue.push(read)
+    queue.push(write)
+    expect([queue.movable(1), queue.movable(2)]).toEqual([true, false])
+    write.settled = true
+    expect(queue.movable(2)).toBe(true)
+  })
 })
