@@ -1,9 +1,8 @@
 #!/usr/bin/env node
-import { setFlagsFromString } from 'node:v8'
+import { keepSmall } from './keep-small.js'
 import { run } from './run.js'
 
-// What a copy leaves behind is collected early: left to itself, the heap grows to several times of what is in use.
-setFlagsFromString('--heap-growing-percent=30')
+keepSmall()
 
 // `rc plan … | head` closes the pipe before all is written. That is no error, and there is nobody left to tell.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
