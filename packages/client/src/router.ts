@@ -62,10 +62,8 @@ export class ClusterRouter implements Router {
   nodes(which: 'all' | 'primaries' | 'replicas'): readonly ClusterNode[] {
     const { topology } = this.#monitor
     const { nodes } = topology
-    // A crashed primary that was succeeded is a primary still to the servers, of nothing.
-    const shards = topology.shards.filter(
-      shard => shard.primary.health !== 'failed' || topology.rangesOf(shard).length > 0,
-    )
+    // A primary of nothing has no keys of its own: it crashed, or is a replica by now and has those of its successor.
+    const shards = topology.shards.filter(shard => topology.rangesOf(shard).length > 0)
     switch (which) {
       case 'all':
         return [...nodes.values()]
