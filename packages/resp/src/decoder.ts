@@ -83,7 +83,9 @@ export class Decoder {
   write(chunk: Uint8Array): void {
     this.#open(chunk)
     while (this.#at < this.#chunk.length) {
-      if (this.#stack.length > 0 ? this.#texts() : this.#plainReplies()) break
+      if (this.#stack.length > 0 && this.#texts()) break
+      // What follows the end of an aggregate may go the short way again.
+      if (this.#stack.length === 0 && this.#plainReplies()) break
       if (!this.#inReply) this.#begin()
       const value = this.#bulk === undefined ? this.#value() : this.#resume(this.#bulk)
       if (value === INCOMPLETE) break
@@ -224,20 +226,19 @@ export class Decoder {
       } else if (isOk(chunk, this.#at)) {
         this.#at += 5
         this.#sink.reply('OK')
-      } else if (chunk[this.#at] !== PUSH || !this.#message()) return false
+      } else if (chunk[this.#at] !== PUSH || !this.#readMessages()) return false
     } while (this.#at < chunk.length)
     return true
   }
 
-  /** The same for a message of a subscription; returns whether there was one. */
-  #message(): boolean {
+  /** The same for messages of subscriptions; returns whether there was one. */
+  #readMessages(): boolean {
     const { messages } = this.#sink
-    if (messages === undefined || messages.asBytes) return false
+    if (messages === undefined) return false
     this.#messages ??= new MessageReader(this.#window)
-    const end = this.#messages.read(this.#chunk, this.#at, messages)
-    if (end === 0) return false
-    this.#at = end
-    return true
+    const from = this.#at
+    this.#at = this.#messages.read(this.#chunk, from, messages)
+    return this.#at > from
   }
 
   /** The same for the strings of an aggregate. */

@@ -50,8 +50,15 @@ const name = fc.oneof(
 )
 const payload = fc.oneof(fc.string({ unit: 'binary' }), fc.constant('m'.repeat(300)))
 const item = fc.oneof(
-  { weight: 4, arbitrary: fc.tuple(fc.constantFrom('message', 'smessage', 'xmessage'), name, payload) },
-  { weight: 2, arbitrary: fc.tuple(fc.constant('pmessage'), name, name, payload) },
+  {
+    weight: 4,
+    arbitrary: fc.tuple(
+      fc.constantFrom('message', 'smessage', 'xmessage', 'mmessage', 'messagf', 'pmessage'),
+      name,
+      payload,
+    ),
+  },
+  { weight: 2, arbitrary: fc.tuple(fc.constantFrom('pmessage', 'smessage'), name, name, payload) },
   { weight: 1, arbitrary: fc.tuple(fc.constantFrom('message', 'pong', 'invalidate'), payload) },
 )
 const wire = fc.oneof(
@@ -94,6 +101,31 @@ describe('messages of subscriptions', () => {
     const decoder = decoderOf(heard)
     const names = Array.from({ length: 2000 }, (_, i) => `bench:channel:${i % 1000}`)
     decoder.write(Buffer.concat(names.map(channel => push('message', channel, 'm'))))
+    expect(heard.all.map(message => (message as string[])[1])).toEqual(names)
+    expect(heard.short).toBe(names.length)
+  })
+
+  it('come the short way again behind one that the chunks have cut in two', () => {
+    const heard = new Heard()
+    const decoder = decoderOf(heard)
+    const stream = Buffer.concat(Array.from({ length: 20 }, (_, i) => push('message', 'news', `m${i}`)))
+    const size = stream.length / 20
+    for (const cut of [5, size - 10, size - 2]) {
+      decoder.write(stream.subarray(0, cut))
+      decoder.write(stream.subarray(cut))
+    }
+    expect(heard.all).toHaveLength(60)
+    // The cut one itself goes the long way where a part of it was read already.
+    expect(heard.short).toBeGreaterThanOrEqual(57)
+  })
+
+  it('are named rightly where there are more names than places, and where names begin or end alike', () => {
+    const heard = new Heard()
+    const decoder = decoderOf(heard)
+    const few = ['a', 'b', 'ab', 'ba', 'news:1:in', 'news:2:in', 'x'.repeat(64), 'x'.repeat(65), `${'x'.repeat(63)}é`]
+    const many = Array.from({ length: 6000 }, (_, i) => `user:${i * 7}:inbox`)
+    const names = [...few, ...many, ...few, ...many, ...few]
+    decoder.write(Buffer.concat(names.map(channel => push('smessage', channel, 'm'))))
     expect(heard.all.map(message => (message as string[])[1])).toEqual(names)
     expect(heard.short).toBe(names.length)
   })

@@ -13,16 +13,23 @@ export interface MessageSink {
   patternMessage(pattern: string, channel: string, payload: string): void
 }
 
-/** What begins a message of each kind. */
-const MESSAGE = Buffer.from('>3\r\n$7\r\nmessage\r\n')
-const SHARD_MESSAGE = Buffer.from('>3\r\n$8\r\nsmessage\r\n')
-const PATTERN_MESSAGE = Buffer.from('>4\r\n$8\r\npmessage\r\n')
-
-/** Where the two shorter ones and the third differ: the number of strings, and the first letter of the word. */
-const COUNT_AT = 1
-const LETTER_AT = 8
+const CR = 13
+const LF = 10
+const DOLLAR = 36
+const THREE = 51
 const FOUR = 52
-const LETTER_S = 115
+const SEVEN = 55
+const EIGHT = 56
+const PUSH = 62
+const A = 97
+const E = 101
+const G = 103
+const M = 109
+const P = 112
+const S = 115
+
+/** Where the word of a message begins: `>3␍␊$7␍␊` and `>4␍␊$8␍␊` are as long. */
+const WORD_AT = 8
 
 /**
  * The short way for messages of subscriptions that stand whole in a chunk: no array, and no new string for a name that
@@ -36,45 +43,63 @@ export class MessageReader {
     this.#window = window
   }
 
-  /** Hands on the message that begins at `at`. Returns where it ends; 0 for whatever is something else, or not whole. */
-  read(chunk: Buffer, at: number, sink: MessageSink): number {
-    if (chunk[at + COUNT_AT] === FOUR) return this.#patternMessage(chunk, at, sink)
-    const sharded = chunk[at + LETTER_AT] === LETTER_S
-    const head = sharded ? SHARD_MESSAGE : MESSAGE
-    if (!startsWith(chunk, at, head)) return 0
+  /** Hands on all messages from `at` on. Returns where something else stands, or a message that is not whole. */
+  read(chunk: Buffer, from: number, sink: MessageSink): number {
     const window = this.#window
-    const nameFrom = window.find(chunk, at + head.length)
-    if (nameFrom === 0) return 0
-    const nameTo = window.found
-    const from = window.find(chunk, nameTo + 2)
-    if (from === 0) return 0
-    const to = window.found
-    const channel = this.#names.of(chunk, nameFrom, nameTo)
-    const payload = window.cut(chunk, from, to)
-    if (sharded) sink.shardMessage(channel, payload)
-    else sink.message(channel, payload)
-    return to + 2
-  }
-
-  #patternMessage(chunk: Buffer, at: number, sink: MessageSink): number {
-    if (!startsWith(chunk, at, PATTERN_MESSAGE)) return 0
-    const window = this.#window
-    const patternFrom = window.find(chunk, at + PATTERN_MESSAGE.length)
-    if (patternFrom === 0) return 0
-    const patternTo = window.found
-    const nameFrom = window.find(chunk, patternTo + 2)
-    if (nameFrom === 0) return 0
-    const nameTo = window.found
-    const from = window.find(chunk, nameTo + 2)
-    if (from === 0) return 0
-    const to = window.found
-    const pattern = this.#names.of(chunk, patternFrom, patternTo)
-    sink.patternMessage(pattern, this.#names.of(chunk, nameFrom, nameTo), window.cut(chunk, from, to))
-    return to + 2
+    let at = from
+    while (chunk[at] === PUSH && !sink.asBytes) {
+      const word = wordOf(chunk, at)
+      if (word === 0) break
+      let first: string | undefined
+      let next = at + (word === M ? 17 : 18)
+      if (word === P) {
+        const patternFrom = window.find(chunk, next)
+        if (patternFrom === 0) break
+        next = window.found + 2
+        first = this.#names.of(chunk, patternFrom, window.found)
+      }
+      const nameFrom = window.find(chunk, next)
+      if (nameFrom === 0) break
+      const nameTo = window.found
+      const payloadFrom = window.find(chunk, nameTo + 2)
+      if (payloadFrom === 0) break
+      const payloadTo = window.found
+      at = payloadTo + 2
+      const channel = this.#names.of(chunk, nameFrom, nameTo)
+      const payload = window.cut(chunk, payloadFrom, payloadTo)
+      if (word === M) sink.message(channel, payload)
+      else if (first === undefined) sink.shardMessage(channel, payload)
+      else sink.patternMessage(first, channel, payload)
+    }
+    return at
   }
 }
 
-function startsWith(chunk: Buffer, at: number, head: Buffer): boolean {
-  for (let i = 0; i < head.length; i++) if (chunk[at + i] !== head[i]) return false
-  return true
+/**
+ * The first letter of the word of the message that begins at `at`: `message`, `smessage` or `pmessage`; 0 for all else.
+ * Letter by letter, as that takes a third of the time that a loop over them takes.
+ */
+function wordOf(chunk: Buffer, at: number): number {
+  const word = chunk[at + WORD_AT]
+  const long = word === M ? 0 : 1
+  const rest = at + WORD_AT + long
+  const isMessage =
+    chunk[at + 1] === (word === P ? FOUR : THREE) &&
+    chunk[at + 2] === CR &&
+    chunk[at + 3] === LF &&
+    chunk[at + 4] === DOLLAR &&
+    chunk[at + 5] === (long === 0 ? SEVEN : EIGHT) &&
+    chunk[at + 6] === CR &&
+    chunk[at + 7] === LF &&
+    (long === 0 || word === S || word === P) &&
+    chunk[rest] === M &&
+    chunk[rest + 1] === E &&
+    chunk[rest + 2] === S &&
+    chunk[rest + 3] === S &&
+    chunk[rest + 4] === A &&
+    chunk[rest + 5] === G &&
+    chunk[rest + 6] === E &&
+    chunk[rest + 7] === CR &&
+    chunk[rest + 8] === LF
+  return isMessage ? (word as number) : 0
 }
