@@ -1,4 +1,4 @@
-import { type Command, type CommandSpec, EXEC, IDEMPOTENT, READ, SCRIPT, WRITE } from '@rc/commands'
+import { type Command, type CommandSpec, EXEC, IDEMPOTENT, isScriptCommand, READ, SCRIPT, WRITE } from '@rc/commands'
 import { classify, ExecAbortError, type RedisClusterError, ReplyError, WatchError } from '@rc/errors'
 import type { Connection, Pending } from '@rc/pool'
 import type { Reply, Request } from '@rc/resp'
@@ -50,7 +50,7 @@ export class TransactionOperation extends Operation<TransactionWay> {
       this.#notBegun = error
     })
     if (!connection.send(begin)) return false
-    for (const [index, command] of this.#commands.entries()) {
+    for (const [index, command] of withTexts(this.#commands).entries()) {
       const queued = new Queued(this, command, error => {
         this.#notQueued ??= { error, index }
       })
@@ -148,6 +148,20 @@ class Queued implements Pending {
 
   fail(): void {}
   expire(): void {}
+}
+
+/**
+ * The first call of each script with its text, whatever went over the connection before: a hash that the server does not
+ * know would be found out in the midst of EXEC, when the commands before it have run.
+ */
+function withTexts(commands: readonly Command<unknown>[]): readonly Command<unknown>[] {
+  if (!commands.some(isScriptCommand)) return commands
+  const sent = new Set<string>()
+  return commands.map(command => {
+    if (!isScriptCommand(command) || sent.has(command.sha1)) return command
+    sent.add(command.sha1)
+    return command.forms.withText
+  })
 }
 
 /** EXEC is what its commands are together: it may run twice where each of them may. It is no read: it goes to primaries. */

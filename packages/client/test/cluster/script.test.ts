@@ -47,6 +47,27 @@ describe('a script', () => {
     expect(await rc.get('log')).toBe('abcd')
   })
 
+  it.each([{}, { keyPrefix: 'p:' }])(
+    'goes with its text once in each transaction, whatever servers have, with %j',
+    async options => {
+      const rc = client(options)
+      const append = rc.script(`return redis.call('append', KEYS[1], ARGV[1]) -- multi`, { keys: 1 })
+      await rc.del('{multi}log')
+      for (let round = 0; round < 2; round++) {
+        await rc.scriptFlush()
+        const before = await callsOf(cluster(), 'evalsha')
+        const chain = rc.multi().add(append.command('{multi}log', 'a')).strlen('{multi}log')
+        expect(await chain.add(append.command('{multi}log', 'b')).execute()).toEqual([
+          1 + 2 * round,
+          1 + 2 * round,
+          2 + 2 * round,
+        ])
+        expect((await callsOf(cluster(), 'evalsha')) - before).toBe(1)
+      }
+      expect(await rc.get('{multi}log')).toBe('abab')
+    },
+  )
+
   it('keeps the order of a pipeline from its first call on', async () => {
     const rc = client()
     const append = rc.script(`return redis.call('append', KEYS[1], ARGV[1]) -- order`, { keys: 1 })
