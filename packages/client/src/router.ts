@@ -1,8 +1,9 @@
 import type { RedirectTarget } from '@rc/errors'
 import type { Lease, ReadBounds, ReadFrom, RefreshReason, Router } from '@rc/pipeline'
 import type { Connection, NamedAddress, Pools } from '@rc/pool'
-import { type ClusterNode, formatAddress, type NodeAddress, SLOT_COUNT, type SlotRange, type Topology } from '@rc/slots'
+import { type ClusterNode, formatAddress, type NodeAddress, type SlotRange, type Topology } from '@rc/slots'
 import type { ReadRouter } from './read-router.js'
+import { SlotConnections } from './slot-connections.js'
 import type { TopologyMonitor } from './topology-monitor.js'
 import type { Witness } from './topology-source.js'
 
@@ -21,8 +22,8 @@ export class ClusterRouter implements Router {
   readonly #reads: ReadRouter
   readonly #mapAddress: (announced: NodeAddress) => NodeAddress
   #turn = 0
-  /** The connections that commands of each slot took last, since it has the owner that it has. */
-  readonly #direct = new Array<Connection | undefined>(SLOT_COUNT).fill(undefined)
+  /** Of each slot, since it has the owner that it has. */
+  readonly #last = new SlotConnections()
 
   constructor({ monitor, pools, reads, mapAddress }: RouterSetup) {
     this.#monitor = monitor
@@ -40,15 +41,12 @@ export class ClusterRouter implements Router {
   }
 
   direct(slot: number): Connection | undefined {
-    const last = this.#direct[slot]
-    if (last !== undefined && !last.over) return last
-    const owner = this.#monitor.topology.ownerOf(slot)
-    return (this.#direct[slot] = owner === undefined ? undefined : this.#pools.current(owner.name, slot))
+    return this.#last.of(slot) ?? this.#current(slot)
   }
 
   /** Some slots have other owners. To be called before anything is sent by the new map. */
   forget(moved: Iterable<SlotRange>): void {
-    for (const { from, to } of moved) this.#direct.fill(undefined, from, to + 1)
+    for (const range of moved) this.#last.forget(range)
   }
 
   pick(slot: number, readFrom: ReadFrom, bounds: ReadBounds = {}): NamedAddress | undefined {
@@ -103,6 +101,13 @@ export class ClusterRouter implements Router {
 
   refresh(why: RefreshReason): void {
     this.#monitor.refresh(why)
+  }
+
+  #current(slot: number): Connection | undefined {
+    const owner = this.#monitor.topology.ownerOf(slot)
+    const connection = owner === undefined ? undefined : this.#pools.current(owner.name, slot)
+    if (connection !== undefined) this.#last.set(slot, connection)
+    return connection
   }
 
   /** Primaries in turn, those with a live connection before others. */

@@ -97,7 +97,6 @@ export class Connection {
   /** Requests of the handshake, which are answered before any of the queue is written. */
   readonly #greetings: ((reply: Reply) => void)[] = []
   #transport: Transport | undefined
-  #queuedBytes = 0
   #flushing = false
   #blocked = false
   #suspected = false
@@ -107,7 +106,6 @@ export class Connection {
   readonly #closed: Promise<void>
   #resolveClosed!: () => void
   readonly #write = (pending: Pending) => this.#encode(pending)
-  readonly #drop = (pending: Pending) => this.#release(pending)
 
   /** @param delayMs how long to wait before dialling */
   constructor(address: NamedAddress, setup: ConnectionSetup, delayMs = 0) {
@@ -175,14 +173,13 @@ export class Connection {
     if (
       this.#ending ||
       this.#queue.size >= this.#options.maxQueuedCommands ||
-      (this.#queuedBytes + size > this.#options.maxQueuedBytes && this.#queue.size > 0) ||
+      (this.#queue.bytes + size > this.#options.maxQueuedBytes && this.#queue.size > 0) ||
       this.#state === 'closed'
     ) {
       return false
     }
     if (this.#queue.size === 0) this.#awake()
-    this.#queuedBytes += size
-    this.#queue.push(pending)
+    this.#queue.push(pending, size)
     if (!this.#flushing && this.#state === 'ready') this.#flushSoon()
     return true
   }
@@ -263,7 +260,7 @@ export class Connection {
     this.#flushing = false
     if (this.#state !== 'ready' || this.#blocked || this.#suspected) return
     while (this.#queue.unwritten > 0 && !this.#blocked) {
-      this.#queue.write(this.#write, this.#drop)
+      this.#queue.write(this.#write)
       this.#writeOut()
       if (this.#unmuted !== undefined) this.#settleWritten()
     }
@@ -276,7 +273,7 @@ export class Connection {
       if (!pending.settled && pending.deadline <= now) pending.expire(sent)
     })
     // What settled without being written goes at the next flush; where none comes soon, it goes now.
-    if (this.#state !== 'ready' || this.#blocked || this.#suspected) this.#queue.prune(this.#drop)
+    if (this.#state !== 'ready' || this.#blocked || this.#suspected) this.#queue.prune()
     if (this.#ending) this.#endIfIdle()
     return this.#queue.size > 0
   }
@@ -399,20 +396,14 @@ export class Connection {
       }
       throw unasked()
     }
-    this.#release(pending)
     if (!pending.settled) pending.settle(reply)
     if (this.#ending) this.#endIfIdle()
   }
 
   #settleWritten(): void {
     for (let pending = this.#queue.shift(); pending !== undefined; pending = this.#queue.shift()) {
-      this.#release(pending)
       if (!pending.settled) pending.settle(null)
     }
-  }
-
-  #release(pending: Pending): void {
-    this.#queuedBytes -= sizeOf(pending.request)
   }
 
   #endIfIdle(): void {
@@ -436,7 +427,6 @@ export class Connection {
     this.#abort.abort(error)
     this.#transport?.destroy()
     const cause = error ?? new ClosedError('The connection was closed.', { node: this.name })
-    this.#queuedBytes = 0
     const waiting = this.#queue.drain()
     // The pool hears of it first, so that whoever tries again gets the next connection.
     this.#context.closed?.(this, wasClosing ? undefined : error)

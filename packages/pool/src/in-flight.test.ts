@@ -9,10 +9,12 @@ class Item implements Pending {
   readonly deadline = 0
   readonly joined: boolean
   readonly id: number
+  readonly bytes: number
   settled = false
 
   constructor(id: number, joined: boolean) {
     this.id = id
+    this.bytes = (id % 7) + 1
     this.joined = joined
   }
 
@@ -43,7 +45,7 @@ describe('InFlight', () => {
         let next = 0
         const push = (joined: boolean) => {
           const item = new Item(next++, joined)
-          queue.push(item)
+          queue.push(item, item.bytes)
           unwritten.push(item)
         }
         for (const action of steps) {
@@ -63,13 +65,10 @@ describe('InFlight', () => {
             case 'write': {
               const out: number[] = []
               let room = action.room
-              queue.write(
-                pending => {
-                  out.push((pending as Item).id)
-                  return --room > 0
-                },
-                () => {},
-              )
+              queue.write(pending => {
+                out.push((pending as Item).id)
+                return --room > 0
+              })
               const expected: number[] = []
               let left = action.room
               let going = true
@@ -88,7 +87,7 @@ describe('InFlight', () => {
               written = written.slice(1)
               break
             case 'prune':
-              queue.prune(() => {})
+              queue.prune()
               unwritten = unwritten.filter(item => !item.settled)
               break
           }
@@ -97,6 +96,7 @@ describe('InFlight', () => {
             unwritten.length,
             written.length + unwritten.length,
           ])
+          expect(queue.bytes).toBe([...written, ...unwritten].reduce((sum, { bytes }) => sum + bytes, 0))
           expect(id(queue.first())).toBe(written[0]?.id)
           const seen: [number | undefined, boolean][] = []
           queue.forEach((pending, sent) => seen.push([id(pending), sent]))
@@ -107,7 +107,7 @@ describe('InFlight', () => {
           ...unwritten.map(item => ({ id: item.id, sent: false })),
         ]
         expect(queue.drain().map(({ pending, sent }) => ({ id: id(pending), sent }))).toEqual(all)
-        expect(queue.size).toBe(0)
+        expect([queue.size, queue.bytes]).toEqual([0, 0])
       }),
       { numRuns: 500 },
     )
@@ -116,12 +116,9 @@ describe('InFlight', () => {
   it('says whether one waits here, and whether it was written', () => {
     const queue = new InFlight()
     const [a, b, c] = [new Item(1, false), new Item(2, false), new Item(3, false)]
-    queue.push(a)
-    queue.push(b)
-    queue.write(
-      pending => pending !== a,
-      () => {},
-    )
+    queue.push(a, 1)
+    queue.push(b, 1)
+    queue.write(pending => pending !== a)
     expect(queue.has(a)).toEqual({ sent: true })
     expect(queue.has(b)).toEqual({ sent: false })
     expect(queue.has(c)).toBe(undefined)
@@ -130,8 +127,8 @@ describe('InFlight', () => {
   it('says whether another node would do for all that somebody still waits for', () => {
     const queue = new InFlight()
     const [read, write] = [Object.assign(new Item(1, false), { movable: true }), new Item(2, false)]
-    queue.push(read)
-    queue.push(write)
+    queue.push(read, 1)
+    queue.push(write, 1)
     expect([queue.movable(1), queue.movable(2)]).toEqual([true, false])
     write.settled = true
     expect(queue.movable(2)).toBe(true)

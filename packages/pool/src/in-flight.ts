@@ -13,10 +13,18 @@ export class InFlight {
   #head = 0
   #sent = 0
   #tail = 0
+  /** Bytes of each, so that its arguments are not looked at once more when its answer has come. */
+  #sizes = new Float64Array(FIRST_CAPACITY)
+  #bytes = 0
 
   /** All that wait. */
   get size(): number {
     return this.#tail - this.#head
+  }
+
+  /** Bytes that all of them take up together. */
+  get bytes(): number {
+    return this.#bytes
   }
 
   /** Those that were written and not answered. */
@@ -29,9 +37,13 @@ export class InFlight {
     return this.#tail - this.#sent
   }
 
-  push(pending: Pending): void {
+  /** @param bytes what it takes up */
+  push(pending: Pending, bytes: number): void {
     if (this.#tail - this.#head > this.#mask) this.#grow()
-    this.#items[this.#tail++ & this.#mask] = pending
+    const at = this.#tail++ & this.#mask
+    this.#items[at] = pending
+    this.#sizes[at] = bytes
+    this.#bytes += bytes
   }
 
   /** The one whose answer comes next, or undefined where no answer is due. */
@@ -45,6 +57,7 @@ export class InFlight {
     const at = this.#head++ & this.#mask
     const pending = this.#items[at]
     this.#items[at] = undefined
+    this.#bytes -= this.#sizes[at] as number
     return pending
   }
 
@@ -54,7 +67,7 @@ export class InFlight {
    *
    * @returns how many were taken out
    */
-  write(write: (pending: Pending) => boolean, dropped: (pending: Pending) => void): number {
+  write(write: (pending: Pending) => boolean): number {
     const items = this.#items
     const mask = this.#mask
     let gap = 0
@@ -65,9 +78,9 @@ export class InFlight {
       const pending = items[at & mask] as Pending
       if (pending.settled) {
         gap++
-        dropped(pending)
+        this.#bytes -= this.#sizes[at & mask] as number
       } else {
-        if (gap > 0) items[(at - gap) & mask] = pending
+        if (gap > 0) this.#move(at, at - gap)
         going = write(pending) || pending.joined
       }
       at++
@@ -78,17 +91,13 @@ export class InFlight {
   }
 
   /** Takes out those that have settled without being written, while nothing can be written. */
-  prune(dropped: (pending: Pending) => void): void {
-    const items = this.#items
-    const mask = this.#mask
+  prune(): void {
     let to = this.#sent
     for (let at = this.#sent; at < this.#tail; at++) {
-      const pending = items[at & mask] as Pending
-      if (pending.settled) dropped(pending)
-      else items[to++ & mask] = pending
+      if (this.#items[at & this.#mask]?.settled === true) this.#bytes -= this.#sizes[at & this.#mask] as number
+      else this.#move(at, to++)
     }
-    for (let at = to; at < this.#tail; at++) items[at & mask] = undefined
-    this.#tail = to
+    this.#cut(to)
   }
 
   /** Whether one waits here and was written; undefined where it does not wait here. */
@@ -126,26 +135,42 @@ export class InFlight {
     const all: { pending: Pending; sent: boolean }[] = []
     this.forEach((pending, sent) => all.push({ pending, sent }))
     this.#items = new Array<Pending | undefined>(FIRST_CAPACITY).fill(undefined)
+    this.#sizes = new Float64Array(FIRST_CAPACITY)
     this.#mask = FIRST_CAPACITY - 1
-    this.#head = this.#sent = this.#tail = 0
+    this.#head = this.#sent = this.#tail = this.#bytes = 0
     return all
   }
 
   /** Moves what was not looked at down over the places of those that were taken out. */
   #closeGap(from: number, gap: number): void {
-    const items = this.#items
+    for (let at = from; at < this.#tail; at++) this.#move(at, at - gap)
+    this.#cut(this.#tail - gap)
+  }
+
+  #move(from: number, to: number): void {
     const mask = this.#mask
-    for (let at = from; at < this.#tail; at++) items[(at - gap) & mask] = items[at & mask]
-    for (let at = this.#tail - gap; at < this.#tail; at++) items[at & mask] = undefined
-    this.#tail -= gap
+    this.#items[to & mask] = this.#items[from & mask]
+    this.#sizes[to & mask] = this.#sizes[from & mask] as number
+  }
+
+  #cut(tail: number): void {
+    for (let at = tail; at < this.#tail; at++) this.#items[at & this.#mask] = undefined
+    this.#tail = tail
   }
 
   #grow(): void {
-    const size = this.#tail - this.#head
-    const items = new Array<Pending | undefined>((this.#mask + 1) * 2).fill(undefined)
-    for (let i = 0; i < size; i++) items[i] = this.#items[(this.#head + i) & this.#mask]
+    const size = this.size
+    const mask = (this.#mask + 1) * 2 - 1
+    const items = new Array<Pending | undefined>(mask + 1).fill(undefined)
+    const sizes = new Float64Array(mask + 1)
+    for (let i = 0; i < size; i++) {
+      const from = (this.#head + i) & this.#mask
+      items[i] = this.#items[from]
+      sizes[i] = this.#sizes[from] as number
+    }
     this.#items = items
-    this.#mask = items.length - 1
+    this.#sizes = sizes
+    this.#mask = mask
     this.#sent -= this.#head
     this.#tail = size
     this.#head = 0

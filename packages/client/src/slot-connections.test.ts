@@ -1,0 +1,44 @@
+import type { Connection } from '@rc/pool'
+import { describe, expect, it } from 'vitest'
+import { SlotConnections } from './slot-connections.js'
+
+const connection = (over = false) => ({ over }) as Connection
+
+describe('SlotConnections', () => {
+  it('knows the connection of each slot, first and last', () => {
+    const table = new SlotConnections()
+    const a = connection()
+    const b = connection()
+    table.set(0, a)
+    table.set(16_383, b)
+    table.set(7, a)
+    expect([0, 7, 16_383, 8].map(slot => table.of(slot))).toEqual([a, a, b, undefined])
+    expect(table.of(7)).toBe(a)
+    expect(table.of(16_383)).toBe(b)
+  })
+
+  it('forgets a range, and nothing beside it', () => {
+    const table = new SlotConnections()
+    const a = connection()
+    for (const slot of [4, 5, 9, 10]) table.set(slot, a)
+    table.forget({ from: 5, to: 9 })
+    expect([4, 5, 9, 10].map(slot => table.of(slot) === a)).toEqual([true, false, false, true])
+  })
+
+  it('hands out none that takes no more commands', () => {
+    const table = new SlotConnections()
+    const a = { over: false }
+    table.set(1, a as Connection)
+    a.over = true
+    expect(table.of(1)).toBeUndefined()
+  })
+
+  it('goes on when more connections have come and gone than a slot can number', () => {
+    const table = new SlotConnections()
+    for (let i = 0; i < 70_000; i++) {
+      const next = connection()
+      table.set(i % 16_384, next)
+      expect(table.of(i % 16_384) === next).toBe(true)
+    }
+  })
+})
