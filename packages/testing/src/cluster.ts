@@ -162,12 +162,16 @@ export class Cluster extends ServerGroup {
   }
 
   /**
-   * Shuts every node down and starts them all on another address, with the ports, ids and data that they had.
+   * Shuts nodes down and starts them on another address, with the ports, ids and data that they had.
    *
    * @param host an address of this machine, such as `'127.0.0.3'`
+   * @param nodes default all
    */
-  async moveTo(host: string): Promise<void> {
-    await this.rebind(host)
+  async moveTo(host: string, nodes: readonly NodeRef[] = this.managed): Promise<void> {
+    await this.rebind(
+      host,
+      nodes.map(node => this.find(node)),
+    )
     await meet(this.managed, [])
     await this.waitUntilStable()
   }

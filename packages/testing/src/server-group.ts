@@ -195,11 +195,11 @@ export class ServerGroup {
   }
 
   /**
-   * Starts every server again on another address, the ports as they were.
+   * Starts servers again on another address, the ports as they were.
    * @internal
    */
-  protected async rebind(host: string): Promise<void> {
-    const processes = this.managed.map(node => node.process)
+  protected async rebind(host: string, nodes: readonly ManagedNode[]): Promise<void> {
+    const processes = nodes.map(node => node.process)
     await Promise.all(processes.map(shutDown))
     for (const process of processes) process.rebind(host)
     await Promise.all(processes.map(process => process.start()))

@@ -86,6 +86,9 @@ test.skipIf(!(await canListenOn('127.0.0.3')))(
       expect(cluster.addresses.every(address => address.startsWith('127.0.0.3:'))).toBe(true)
       expect(await cluster.text(1, 'CLUSTER', 'NODES')).not.toContain('127.0.0.2')
       expect(await cluster.command((await cluster.ownerOf(0)) as ServerNode, 'GET', '{3560}')).toBe('kept')
+      await cluster.moveTo('127.0.0.2', [0])
+      expect(cluster.addresses.filter(address => address.startsWith('127.0.0.2:'))).toEqual([cluster.nodes[0]?.name])
+      expect(await cluster.text(1, 'CLUSTER', 'NODES')).toContain(cluster.nodes[0]?.name)
     } finally {
       await cluster.stop()
     }

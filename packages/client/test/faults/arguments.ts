@@ -1,21 +1,24 @@
 import { parseArgs } from 'node:util'
 import { CLIENTS, type ClientName } from './clients/names.js'
+import { type Variant, VARIANTS } from './variants.js'
 
 /** What `pnpm faults` is asked for. */
 export interface Wanted {
   readonly rows: readonly number[] | undefined
   readonly loads: readonly string[] | undefined
   readonly clients: readonly ClientName[]
+  readonly variants: readonly Variant[]
   readonly runs: number
   readonly times: number | undefined
   readonly server: string | undefined
 }
 
-export const USAGE = `pnpm faults [--rows 1,7] [--loads W1] [--client ours,ioredis] [--runs 5] [--times 10000] [--server path]
+export const USAGE = `pnpm faults [--rows 1,7] [--loads W1] [--client ours,ioredis] [--variant full-coverage] [--runs 5] [--times 10000] [--server path]
 
   --rows    rows of the matrix; default all
   --loads   loads; default all that a row names
   --client  ${CLIENTS.join(', ')}; default ours
+  --variant ${VARIANTS.join(', ')}: how the servers are configured; default usual
   --runs    how often each; default 1
   --times   how often a counted row (5, 15, 16) injects its fault
   --server  a redis-server or valkey-server; default the one that is found`
@@ -23,15 +26,19 @@ export const USAGE = `pnpm faults [--rows 1,7] [--loads W1] [--client ours,iored
 /** @throws Error that says what is wrong */
 export function readArguments(args: readonly string[]): Wanted {
   const text = { type: 'string' } as const
-  const options = { rows: text, loads: text, client: text, runs: text, times: text, server: text }
+  const options = { rows: text, loads: text, client: text, variant: text, runs: text, times: text, server: text }
   const { values } = parseArgs({ args: [...args], options })
   const names = values.client?.split(',') ?? ['ours']
   const clients = CLIENTS.filter(name => names.includes(name))
   if (clients.length !== names.length) throw new Error(`--client takes ${CLIENTS.join(', ')}.`)
+  const asked = values.variant?.split(',') ?? ['usual']
+  const variants = VARIANTS.filter(name => asked.includes(name))
+  if (variants.length !== asked.length) throw new Error(`--variant takes ${VARIANTS.join(', ')}.`)
   return {
     rows: values.rows?.split(',').map(row => whole('rows', row)),
     loads: values.loads?.split(','),
     clients,
+    variants,
     runs: whole('runs', values.runs ?? '1'),
     times: values.times === undefined ? undefined : whole('times', values.times),
     server: values.server,

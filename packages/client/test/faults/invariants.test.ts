@@ -66,6 +66,11 @@ describe('invariants', () => {
     ['I2', 'an operation ran twice', evidence({ logs: log(['k#0', 5], ['k#0', 6], ['k#1', 25]) })],
     ['I2', 'an operation ran that was said not to have run', evidence({ testimony: { operations: failed('no') } })],
     ['I3', 'an acknowledged one is gone', evidence({ logs: log(['k#0', 5]) })],
+    [
+      'I3',
+      'one is gone that no server can have acknowledged',
+      evidence({ lossy: true, refusedAt: -30, logs: log(['k#0', 5]) }),
+    ],
     ['I4', 'a later one ran first', evidence({ logs: log(['k#1', 5], ['k#0', 25]) })],
     ['I5', 'nobody handled a rejection', evidence({ testimony: { unhandled: ['Error'] } })],
     ['I6', 'a reply was that of another', evidence({ logs: log(['k#1', 5], ['k#0', 25]) })],
@@ -87,6 +92,11 @@ describe('invariants', () => {
 
   it('counts what replication lost, and holds it against nobody', () => {
     expect(check(evidence({ lossy: true, logs: log(['k#0', 5]) }), ['I3'])[0]).toMatchObject({ ok: true, figure: 1 })
+  })
+
+  it('holds nothing against a client that a lone primary acknowledged before it took no more', () => {
+    const alone = evidence({ lossy: true, refusedAt: 25, logs: log(['k#0', 5]) })
+    expect(check(alone, ['I3'])[0]).toMatchObject({ ok: true, figure: 1 })
   })
 
   it('does not hold against a client what a server received before it froze', () => {

@@ -3,12 +3,14 @@ import { join } from 'node:path'
 import { type Wanted, readArguments, USAGE } from './arguments.js'
 import type { ClientName } from './clients/names.js'
 import type { LoadName } from './loads/load.js'
+import { inOwnNetwork, runInOwnNetwork } from './network.js'
 import { resultsOf, writePage } from './page.js'
 import { startProcess } from './process-subject.js'
 import { combine, type Results } from './results.js'
 import { ROWS } from './rows/all.js'
 import type { Row } from './rows/row.js'
 import { type Outcome, runRow } from './runner.js'
+import type { Variant } from './variants.js'
 
 const PACKAGES: Readonly<Record<ClientName, string>> = {
   ours: 'packages/client',
@@ -25,36 +27,63 @@ async function main(wanted: Wanted): Promise<void> {
   for (const row of ROWS.filter(({ number }) => wanted.rows?.includes(number) ?? true)) {
     const unable = row.unable?.()
     if (unable !== undefined) say(`row ${row.number}: SKIPPED, ${unable}`)
+    if (unable === undefined && row.clientSide !== undefined && !inOwnNetwork()) {
+      const code = await runInOwnNetwork(['--rows', String(row.number), ...besides(wanted)])
+      if (code !== 0) say(`row ${row.number}: FAILED, its own network ended with ${code}`)
+      results.reload()
+      continue
+    }
     for (const load of unable === undefined ? row.loads.filter(name => wanted.loads?.includes(name) ?? true) : []) {
-      for (const client of wanted.clients) await cell(results, { row, load, client }, wanted)
+      for (const variant of wanted.variants) {
+        for (const client of wanted.clients) await cell(results, { row, load, client, variant }, wanted)
+      }
     }
   }
   writePage(root)
 }
 
+/** What else was asked for, for the same program elsewhere. */
+const besides = ({ loads, clients, variants, runs, times, server }: Wanted): string[] => [
+  ...(loads === undefined ? [] : ['--loads', loads.join()]),
+  '--client',
+  clients.join(),
+  '--variant',
+  variants.join(),
+  '--runs',
+  String(runs),
+  ...(times === undefined ? [] : ['--times', String(times)]),
+  ...(server === undefined ? [] : ['--server', server]),
+]
+
 async function cell(
   results: Results,
-  { row, load, client }: { row: Row; load: LoadName; client: ClientName },
+  { row, load, client, variant }: { row: Row; load: LoadName; client: ClientName; variant: Variant },
   { runs, times, server }: Wanted,
 ): Promise<void> {
-  const places = { worker: join(root, '.cache/faults/worker.js'), adapters: join(root, 'bench/src/faults') }
+  const places = {
+    worker: join(root, '.cache/faults/worker.js'),
+    adapters: join(root, 'bench/src/faults'),
+    ...(row.clientSide && { side: row.clientSide }),
+  }
+  const name = `row ${row.number} ${load} ${client}${variant === 'usual' ? '' : ` ${variant}`}`
   const outcomes: Outcome[] = []
   let trouble: string | undefined
   for (let run = 1; run <= runs; run++) {
     try {
-      const experiment = { row, load, ...(times && { times }), ...(server && { server }) }
+      const experiment = { row, load, variant, ...(times && { times }), ...(server && { server }) }
       const outcome = await runRow(experiment, orders => startProcess(client, orders, places))
       outcomes.push(outcome)
-      say(`row ${row.number} ${load} ${client} run ${run}: ${inWords(outcome)}`)
+      say(`${name} run ${run}: ${inWords(outcome)}`)
     } catch (error) {
       trouble = String(error)
-      say(`row ${row.number} ${load} ${client} run ${run}: FAILED, ${trouble}`)
+      say(`${name} run ${run}: FAILED, ${trouble}`)
     }
   }
   const { version } = JSON.parse(readFileSync(join(root, PACKAGES[client], 'package.json'), 'utf8')) as {
     version: string
   }
-  results.put(combine({ row: row.number, load, client, version, times: times ?? row.times ?? 1 }, outcomes, trouble))
+  const about = { row: row.number, load, client, ...(variant !== 'usual' && { variant }), version }
+  results.put(combine({ ...about, times: times ?? row.times ?? 1 }, outcomes, trouble))
 }
 
 function inWords({ findings, operations, errors, examples, lagMs }: Outcome): string {

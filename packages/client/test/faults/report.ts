@@ -1,6 +1,7 @@
 import { CLIENTS, type ClientName } from './clients/names.js'
 import type { Cell } from './results.js'
 import type { Row } from './rows/row.js'
+import { VARIANTS } from './variants.js'
 
 /** The page: a row for each fault and load, a column for each client. */
 export function report(
@@ -9,6 +10,7 @@ export function report(
   { machine, soak }: { machine: string; soak: readonly string[] },
 ): string {
   const servers = [...new Set(cells.map(cell => cell.server).filter(name => name !== ''))].join(', ')
+  const usual = cells.filter(({ variant }) => variant === undefined)
   const lines = [
     '# Faults',
     '',
@@ -18,11 +20,19 @@ export function report(
     '',
     `| # | fault | load | ${CLIENTS.join(' | ')} |`,
     `| --- | --- | --- |${' --- |'.repeat(CLIENTS.length)}`,
-    ...rows.flatMap(row => row.loads.map(load => line(row, load, cells))),
+    ...rows.flatMap(row => row.loads.map(load => line(row, load, usual))),
+    '',
+    '## Servers configured otherwise',
+    '',
+    'Our client alone. In the table above `cluster-require-full-coverage` is no: a slot without an owner hurts no other. Here it is yes, which is what Redis does unless it is told otherwise; or all servers are on 127.0.0.2.',
+    '',
+    '| # | fault | load | full coverage | 127.0.0.2 |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows.flatMap(row => row.loads.map(load => variantLine(row, load, cells))),
     '',
     '## What each figure means',
     '',
-    'I1 commands not settled at their deadline + 250 ms · I2 commands that ran twice, or ran though the error said that they had not · I3 acknowledged and not there (with a crash this is what asynchronous replication loses, and no offence) · I4 commands of a key out of order · I5 unhandled rejections and exceptions · I6 replies that belong to another command · I7 sockets and timers left after close() · I8 milliseconds from the moment when the servers served the slots again until the client did · I9 looks at the map and new connections · I10 commands that ran after they had settled · errors: those surfaced where none need be · heals: keys not served again within 8 s after all was well.',
+    'I1 commands not settled at their deadline + 250 ms · I2 commands that ran twice, or ran though the error said that they had not · I3 acknowledged and not there (with a crash this is what asynchronous replication loses, and no offence) · I4 commands of a key out of order · I5 unhandled rejections and exceptions · I6 replies that belong to another command · I7 sockets and timers left after close() · I8 milliseconds from the moment when the servers served the slots again until the client did (19: from the moment when the parted servers agreed again) · I9 looks at the map and new connections · I10 commands that ran after they had settled · errors: those surfaced where none need be · heals: keys not served again within 8 s after all was well.',
     '',
     'What lateness the event loop of the client itself showed in a run is granted on top of I1 and I8: the servers, the proxies and the clients share one machine, on which other work may have run. Servers, runs and operations of each cell stand below; one run says little.',
     '',
@@ -47,6 +57,17 @@ function line(row: Row, load: string, cells: readonly Cell[]): string {
   return `| ${row.number} | ${row.title} | ${load} | ${CLIENTS.map(client => entry(of(client), unable)).join(' | ')} |`
 }
 
+function variantLine(row: Row, load: string, cells: readonly Cell[]): string {
+  const entries = VARIANTS.filter(name => name !== 'usual').map(name => {
+    const same = (one: Cell) => one.row === row.number && one.load === load && one.client === 'ours'
+    return entry(
+      cells.find(one => same(one) && one.variant === name),
+      undefined,
+    )
+  })
+  return `| ${row.number} | ${row.title} | ${load} | ${entries.join(' | ')} |`
+}
+
 function entry(cell: Cell | undefined, unable: string | undefined): string {
   if (cell === undefined) return unable ?? '**not run**'
   if (cell.runs === 0) return cell.trouble ?? '**not run**'
@@ -59,7 +80,7 @@ function entry(cell: Cell | undefined, unable: string | undefined): string {
 function details(cell: Cell): string {
   const errors = Object.entries(cell.errors).map(([name, count]) => `${count} ${name}`)
   const figures = cell.findings.map(({ id, figure, unit }) => `${id} ${figure} ${unit}`)
-  return `- ${cell.row} ${cell.load} ${cell.client}: ${cell.operations} operations in ${cell.runs} runs${cell.times > 1 ? `, ${cell.times} faults each` : ''}; ${figures.join(', ')}; errors: ${errors.join(', ') || 'none'}`
+  return `- ${cell.row} ${cell.load} ${cell.client}${cell.variant === undefined ? '' : ` (${cell.variant})`}: ${cell.operations} operations in ${cell.runs} runs${cell.times > 1 ? `, ${cell.times} faults each` : ''}; ${figures.join(', ')}; errors: ${errors.join(', ') || 'none'}`
 }
 
 function versions(cells: readonly Cell[]): string {

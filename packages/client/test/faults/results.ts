@@ -2,12 +2,15 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import type { ClientName } from './clients/names.js'
 import type { Finding, InvariantId } from './invariants/evidence.js'
 import type { Outcome } from './runner.js'
+import type { Variant } from './variants.js'
 
 /** What the runs of one row, load and client came to. */
 export interface Cell {
   readonly row: number
   readonly load: string
   readonly client: ClientName
+  /** How the servers were configured; undefined: as usual. */
+  readonly variant?: Exclude<Variant, 'usual'>
   readonly version: string
   readonly server: string
   readonly runs: number
@@ -23,7 +26,7 @@ export interface Cell {
 
 /** Puts the outcomes of several runs together. */
 export function combine(
-  about: Pick<Cell, 'row' | 'load' | 'client' | 'version' | 'times'>,
+  about: Pick<Cell, 'row' | 'load' | 'client' | 'variant' | 'version' | 'times'>,
   outcomes: readonly Outcome[],
   trouble?: string,
 ): Cell {
@@ -54,11 +57,16 @@ const rank = ({ ok, figure }: Finding): number => (ok ? 0 : 1e12) + (Number.isFi
 /** The results so far, in a file, so that a row can be run again alone. */
 export class Results {
   readonly #file: string
-  #cells: Cell[]
+  #cells: Cell[] = []
 
   constructor(file: string) {
     this.#file = file
-    this.#cells = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Cell[]) : []
+    this.reload()
+  }
+
+  /** Reads what another run has written. */
+  reload(): void {
+    this.#cells = existsSync(this.#file) ? (JSON.parse(readFileSync(this.#file, 'utf8')) as Cell[]) : []
   }
 
   get cells(): readonly Cell[] {
@@ -66,9 +74,13 @@ export class Results {
   }
 
   put(cell: Cell): void {
-    const same = (one: Cell) => one.row === cell.row && one.load === cell.load && one.client === cell.client
-    this.#cells = [...this.#cells.filter(one => !same(one)), cell].sort(
-      (a, b) => a.row - b.row || a.load.localeCompare(b.load) || a.client.localeCompare(b.client),
+    const place = (one: Cell) => [one.row, one.load, one.client, one.variant].join()
+    this.#cells = [...this.#cells.filter(one => place(one) !== place(cell)), cell].sort(
+      (a, b) =>
+        a.row - b.row ||
+        a.load.localeCompare(b.load) ||
+        a.client.localeCompare(b.client) ||
+        (a.variant ?? '').localeCompare(b.variant ?? ''),
     )
     writeFileSync(this.#file, `${JSON.stringify(this.#cells, undefined, 1)}\n`)
   }

@@ -7,9 +7,11 @@ import type { Evidence, Finding } from './invariants/evidence.js'
 import { now } from './journal.js'
 import { type LoadName, rest } from './loads/load.js'
 import { readLogs } from './logs.js'
+import { onItsSide } from './network.js'
 import type { Row, World } from './rows/row.js'
 import type { Orders, Start } from './subject.js'
-import { costs, costsAt, spentAt, untilServed } from './watcher.js'
+import type { Variant } from './variants.js'
+import { costs, costsAt, spentAt, untilMoved, untilRefused, untilServed } from './watcher.js'
 
 /** What is run: a row with one of its loads. */
 export interface Experiment {
@@ -17,6 +19,8 @@ export interface Experiment {
   readonly load: LoadName
   /** How often a counted row injects its fault; default: what the row says. */
   readonly times?: number
+  /** How the servers are configured; default as usual. */
+  readonly variant?: Variant
   /** A server program; default the one that is found. */
   readonly server?: string
 }
@@ -33,6 +37,13 @@ export interface Outcome {
   readonly server: string
 }
 
+/** What a row notes of what the servers did, and when. */
+interface Noted {
+  servedAgain?: Evidence['servedAgain']
+  refusedAt?: number
+  thawedAt: number
+}
+
 const KEYS_EACH = 24
 /** In a herd each client has few, so that the machine carries them all. */
 const KEYS_IN_HERD = 6
@@ -41,16 +52,19 @@ const HEAL_MS = 8000
 const WARM_UP_MS = 300
 
 /** Starts a cluster, puts a client to work on it, injects the fault, and judges. */
-export async function runRow({ row, load, times, server }: Experiment, start: Start): Promise<Outcome> {
+export async function runRow({ row, load, times, variant, server }: Experiment, start: Start): Promise<Outcome> {
   const cluster = await startCluster({
     nodeTimeoutMs: 2000,
-    requireFullCoverage: false,
+    requireFullCoverage: variant === 'full-coverage',
+    ...(variant === '127.0.0.2' && { host: variant }),
     ...row.cluster,
-    ...(server !== undefined && { server }),
+    ...(row.clientSide !== undefined && { server: await onItsSide(server) }),
+    ...(row.clientSide === undefined && server !== undefined && { server }),
   })
   const proxies = await startProxies(row.proxied ? cluster : { nodes: [] })
   const keys = keysFor(row)
   try {
+    await row.arrange?.(cluster)
     const target: Target = {
       seeds: seedsOf(row.proxied ? proxies.all : cluster.nodes, row.alsoAt),
       ...(row.cluster?.password !== undefined && { password: row.cluster.password }),
@@ -65,8 +79,9 @@ export async function runRow({ row, load, times, server }: Experiment, start: St
     if (victim === undefined) throw new Error('The cluster has no primary.')
     const before = costs(proxies)
     const counted = await costsAt(cluster)
-    const noted: { servedAgain?: Evidence['servedAgain']; thawedAt: number } = { thawedAt: 0 }
+    const noted: Noted = { thawedAt: 0 }
     const hurtKeys = await keysOn(cluster, victim, keys)
+    const probe = `probe:{${hurtKeys[0] ?? ''}}`
     const world: World = {
       cluster,
       proxies,
@@ -78,6 +93,13 @@ export async function runRow({ row, load, times, server }: Experiment, start: St
         const keys = key === undefined ? hurtKeys : [key]
         const at = await untilServed(cluster, `probe:{${keys[0] ?? ''}}`, key === undefined ? victim : 'none')
         noted.servedAgain = { at, keys }
+      },
+      async watchAgreement() {
+        const wholeAt = now()
+        noted.servedAgain = { at: await untilMoved(cluster, victim, probe), keys: hurtKeys, wholeAt }
+      },
+      async watchRefusal() {
+        noted.refusedAt = await untilRefused(cluster, victim, probe)
       },
       thawed() {
         noted.thawedAt = now()

@@ -22,6 +22,21 @@ export async function untilServed(cluster: Cluster, key: string, hurt: ServerNod
   }
 }
 
+/** Waits until a primary that lost the others takes no writes any more. What it took before is lost once they meet again. */
+export async function untilRefused(cluster: Cluster, node: ServerNode, key: string): Promise<number> {
+  while ((await cluster.command(node, 'INCR', key).catch(() => undefined)) !== undefined) await rest(5)
+  return now()
+}
+
+/** Waits until a primary that was alone knows that it is none any more, and sends clients elsewhere. */
+export async function untilMoved(cluster: Cluster, node: ServerNode, key: string): Promise<number> {
+  for (;;) {
+    const refusal = await cluster.command(node, 'GET', key).catch((error: Error) => error.message)
+    if (String(refusal).startsWith('MOVED')) return now()
+    await rest(5)
+  }
+}
+
 /** What clients have cost so far, as the servers that run count it: this suite's own asking is CLUSTER NODES. */
 export async function costsAt(cluster: Cluster): Promise<Map<string, Costs>> {
   const running = cluster.nodes.filter(node => node.state === 'running')

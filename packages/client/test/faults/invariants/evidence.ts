@@ -10,10 +10,12 @@ export interface Evidence {
   readonly timeoutMs: number
   /** Whether replication may have lost what was acknowledged. */
   readonly lossy: boolean
+  /** Since when nothing could be acknowledged that replication loses: the primary that lost the others took no writes. */
+  readonly refusedAt?: number
   /** When the last frozen server went on; what it had received before, it runs then. */
   readonly thawedAt: number
-  /** When the servers served the hurt shard again, and the keys of that shard. */
-  readonly servedAgain?: { readonly at: number; readonly keys: readonly string[] }
+  /** When the servers served the hurt shard again, its keys, and, if it was parted, when the network was whole again. */
+  readonly servedAgain?: { readonly at: number; readonly keys: readonly string[]; readonly wholeAt?: number }
   readonly refreshes: number
   readonly connects: number
   readonly budget?: { readonly refreshes: number; readonly connects: number }

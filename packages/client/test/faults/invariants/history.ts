@@ -1,4 +1,8 @@
+import type { Operation } from '../journal.js'
 import { type Invariant, offences } from './evidence.js'
+
+/** An acknowledgement may be on its way while somebody else is told already that there are no more. */
+const LATE_NEWS_MS = 50
 
 /** I2: nothing ran twice, and nothing ran that was said not to have run. */
 export const once: Invariant = ({ testimony, logs }) => {
@@ -11,13 +15,20 @@ export const once: Invariant = ({ testimony, logs }) => {
   return offences('I2', 'run twice', [...twice, ...denied])
 }
 
-/** I3: what was acknowledged is there. Where replication may lose it, the figure says how much, and is no offence. */
-export const kept: Invariant = ({ testimony, logs, lossy }) => {
+/**
+ * I3: what was acknowledged is there. Where replication may lose it, the figure says how much, and is no offence; but it
+ * is one where no server can have acknowledged it.
+ */
+export const kept: Invariant = ({ testimony, logs, lossy, refusedAt = Number.POSITIVE_INFINITY }) => {
   const present = new Set([...logs.values()].flat().map(({ id }) => id))
   const acknowledged = testimony.operations.filter(one => one.reply !== undefined && logs.has(one.key))
-  const lost = acknowledged.flatMap(({ id }) => (present.has(id) ? [] : [`${id} was acknowledged and is not there`]))
-  const finding = offences('I3', lossy ? 'lost by replication' : 'acknowledged and lost', lost)
-  return lossy ? { ...finding, ok: true } : finding
+  const lost = acknowledged.filter(({ id }) => !present.has(id))
+  const told = ({ id }: Operation) => `${id} was acknowledged and is not there`
+  if (!lossy) return offences('I3', 'acknowledged and lost', lost.map(told))
+  const known = refusedAt + testimony.lagMs + LATE_NEWS_MS
+  const late = lost.filter(({ settledAt = 0 }) => settledAt > known)
+  if (late.length > 0) return offences('I3', 'lost, and acknowledged when no server did so', late.map(told))
+  return { ...offences('I3', 'lost by replication', lost.map(told)), ok: true }
 }
 
 /** I4: per key, in the order in which it was asked for. */

@@ -2,9 +2,10 @@ import { crashes } from './crashes.js'
 import { cuts } from './cuts.js'
 import { lines } from './lines.js'
 import { moves } from './moves.js'
+import { partitions } from './partitions.js'
 import type { Row } from './row.js'
 import { silences } from './silences.js'
-import { troubles, unwritten } from './troubles.js'
+import { troubles } from './troubles.js'
 
 export const ROWS: readonly Row[] = [
   ...crashes,
@@ -13,5 +14,5 @@ export const ROWS: readonly Row[] = [
   ...cuts,
   ...lines,
   ...troubles,
-  ...unwritten,
+  ...partitions,
 ].sort((a, b) => a.number - b.number)

@@ -2,6 +2,7 @@ import type { Cluster, NodeProxies, ServerNode, StartClusterOptions } from '@rc/
 import type { Target } from '../client.js'
 import type { Evidence, InvariantId } from '../invariants/evidence.js'
 import type { LoadName } from '../loads/load.js'
+import type { Side } from '../network.js'
 import type { Subject } from '../subject.js'
 
 /** What a fault may reach. */
@@ -20,6 +21,10 @@ export interface World {
    * Waits until servers serve keys again, and notes when: the victim's, by other nodes; or one key, by whichever node.
    */
   watchRecovery(key?: string): Promise<void>
+  /** Where the network is whole again: waits until the victim, too, sends clients elsewhere, and notes when. */
+  watchAgreement(): Promise<void>
+  /** Waits until the victim, alone, takes no writes any more, and notes when: what is acknowledged later must be kept. */
+  watchRefusal(): Promise<void>
   /** Notes that a frozen server goes on now. */
   thawed(): void
 }
@@ -44,8 +49,12 @@ export interface Row {
   readonly times?: number
   /** How many clients, each in its process with its share of the keys. Default 1. Their cost is counted by the servers. */
   readonly clients?: number
+  /** Where the network falls apart: on which side the client is. The row runs in a network of its own. */
+  readonly clientSide?: Side
   /** Why this row cannot be run here; undefined where it can. */
   unable?(): string | undefined
+  /** What the cluster needs before the client comes. */
+  arrange?(cluster: Cluster): Promise<void>
   /** Injects the fault under load, and resolves when the world is well again. */
   inject(world: World): Promise<void>
 }

@@ -130,17 +130,3 @@ export const troubles: readonly Row[] = [
     },
   },
 ]
-
-const missing = (number: number, title: string, loads: Row['loads'], why: string): Row => ({
-  number,
-  title,
-  loads,
-  check: [],
-  unable: () => why,
-  inject: () => Promise.reject(new Error(why)),
-})
-
-/** Rows of the matrix that the suite does not have yet. The page says so. */
-export const unwritten: readonly Row[] = [
-  missing(19, 'client with the minority', ['W1'], 'not written: needs network namespaces'),
-]

@@ -110,6 +110,7 @@ async function injectAndMend(
 ): Promise<void> {
   const hurtKeys = await keysOn(cluster, victim)
   const never = () => Promise.reject(new Error('A soak closes its client in the end.'))
+  const unseen = () => Promise.reject(new Error('A soak parts no network.'))
   const world: World = {
     cluster,
     proxies,
@@ -120,6 +121,8 @@ async function injectAndMend(
     watchRecovery: async () => {
       await untilServed(cluster, `probe:{${hurtKeys[0] ?? ''}}`, victim)
     },
+    watchAgreement: unseen,
+    watchRefusal: unseen,
     thawed: () => {},
   }
   await fault.inject(world)
