@@ -219,13 +219,13 @@ export class Engine implements Overseer, GateKeeper, Sender {
 
   /**
    * There is a new map. What is under way to the former owner of a slot may come back from there: what is issued from
-   * now on waits until it has.
+   * now on waits until it has. What waits to be tried again is tried now.
    *
    * @param moved the slots that have another owner
    */
   mapChanged(moved: Iterable<SlotRange>): void {
     if (this.#active === 0) return
-    for (const range of moved) this.#gate.closeWhereUnderWay(range)
+    for (const range of moved) this.#gate.moved(range)
   }
 
   /** Takes no more operations: each fails with `error`. Resolves when those already taken have ended. */

@@ -93,9 +93,17 @@ export class SlotGate {
     this.#gates.set(slot, gate)
   }
 
-  /** Closes the gates of those slots of a range that have operations under way. */
-  closeWhereUnderWay({ from, to }: SlotRange): void {
-    for (let slot = from; slot <= to; slot++) if ((this.#underWay[slot] as number) > 0) this.close(slot)
+  /**
+   * The slots of a range have another owner. Where operations are under way to the former one, those behind them wait;
+   * what waits to be tried again is tried now.
+   */
+  moved({ from, to }: SlotRange): void {
+    for (let slot = from; slot <= to; slot++) {
+      const gate = this.#gates.get(slot)
+      if (gate === undefined) {
+        if ((this.#underWay[slot] as number) > 0) this.close(slot)
+      } else if (gate.dueAt > this.#keeper.now()) this.#wait(gate, slot, 0)
+    }
   }
 
   /** Sends an operation again after a wait, before all that are held behind it. */

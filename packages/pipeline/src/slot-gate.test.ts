@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import type { Operation } from './operation.js'
+import { type GateKeeper, SlotGate } from './slot-gate.js'
+
+const SLOT = 7
+
+const operation = (place: number, lane = SLOT) => ({ lane, place, sending: place, settled: false }) as Operation
+
+/** Time that a test moves on, and a list of what was sent again. */
+class Keeper implements GateKeeper {
+  sendings = 0
+  readonly sent: Operation[] = []
+  #now = 0
+  #timers: { at: number; run: () => void }[] = []
+
+  dispatch(operation: Operation): void {
+    this.sent.push(operation)
+  }
+
+  resend(operation: Operation): void {
+    this.sent.push(operation)
+  }
+
+  now(): number {
+    return this.#now
+  }
+
+  after(ms: number, run: () => void): void {
+    this.#timers.push({ at: this.#now + ms, run })
+  }
+
+  pass(ms: number): void {
+    this.#now += ms
+    const due = this.#timers.filter(({ at }) => at <= this.#now)
+    this.#timers = this.#timers.filter(({ at }) => at > this.#now)
+    for (const { run } of due) run()
+  }
+}
+
+/** One that came back with an error, and waits 100 ms to be tried again. */
+function waiting(): { keeper: Keeper; gate: SlotGate; first: Operation } {
+  const keeper = new Keeper()
+  const gate = new SlotGate(keeper)
+  const first = operation(1)
+  keeper.sendings = 1
+  gate.close(SLOT)
+  gate.retryAfter(first, 100)
+  return { keeper, gate, first }
+}
+
+describe('SlotGate', () => {
+  it('tries again after the wait, and lets those behind it go then', () => {
+    const { keeper, gate, first } = waiting()
+    const second = operation(0)
+    expect(gate.holds(second)).toBe(true)
+    keeper.pass(99)
+    expect(keeper.sent).toEqual([])
+    keeper.pass(1)
+    expect(keeper.sent).toEqual([first, second])
+    expect(gate.size).toBe(0)
+  })
+
+  it('does not wait any longer where the slot has another owner, and tries no second time when the wait is over', () => {
+    const { keeper, gate, first } = waiting()
+    gate.moved({ from: 0, to: SLOT })
+    keeper.pass(0)
+    expect(keeper.sent).toEqual([first])
+    keeper.pass(1000)
+    expect(keeper.sent).toEqual([first])
+  })
+
+  it('goes on waiting where other slots have moved', () => {
+    const { keeper, gate } = waiting()
+    gate.moved({ from: SLOT + 1, to: 16_383 })
+    gate.moved({ from: 0, to: SLOT - 1 })
+    keeper.pass(99)
+    expect(keeper.sent).toEqual([])
+  })
+
+  it('holds back what is issued while operations are under way to the former owner', () => {
+    const keeper = new Keeper()
+    const gate = new SlotGate(keeper)
+    const first = operation(0)
+    gate.left(first)
+    gate.moved({ from: SLOT, to: SLOT })
+    gate.moved({ from: SLOT + 1, to: SLOT + 1 })
+    expect([gate.holds(operation(0)), gate.holds(operation(0, SLOT + 1))]).toEqual([true, false])
+    gate.back(first)
+    gate.openIfClear(SLOT)
+    expect(keeper.sent).toHaveLength(1)
+  })
+})
