@@ -1,4 +1,5 @@
 import type { ClusterNode } from '@rc/slots'
+import { Audience, type Ear, routes } from './audience.js'
 import type { Form, GapReason, Message } from './messages.js'
 import type { Order } from './order.js'
 import { isBinary, type Topic } from './topic.js'
@@ -7,8 +8,14 @@ import { isBinary, type Topic } from './topic.js'
 export interface Member {
   /** Wants Buffers. */
   readonly asBytes: boolean
+  /** What may be called with messages that are text, instead of `message`, while `routes` do not change. May throw. */
+  readonly ear: Ear | undefined
   /** A message came; text or bytes, as its connection is read. Others may get the same object. */
   message(message: Message<Form>, entry: Entry): void
+  /** The ear has thrown. */
+  threw(error: unknown): void
+  /** The ear has returned something, which may be a promise. */
+  watch(result: unknown): void
   /** The server has confirmed the topic, for the first time. */
   confirmed(entry: Entry): void
   /** The topic is served again; meanwhile messages may have been missed. */
@@ -37,10 +44,7 @@ export interface Place {
 /** One topic that somebody wants, wherever it is served now. All who want it share it. */
 export class Entry {
   readonly topic: Topic
-  /** Those that the topic was confirmed for. They hear of gaps. */
-  readonly members = new Set<Member>()
-  /** The same, as it is fast to walk through; made anew at the first message after a change. */
-  #list: readonly Member[] | undefined
+  readonly #audience = new Audience()
   /** Those that wait for the first confirmation. */
   readonly waiting = new Set<Member>()
   /** The connection that serves it, or is to do so. */
@@ -62,6 +66,11 @@ export class Entry {
     this.topic = topic
   }
 
+  /** Those that the topic was confirmed for. They hear of messages and of gaps. */
+  get members(): ReadonlySet<Member> {
+    return this.#audience.members
+  }
+
   get wanted(): boolean {
     return this.members.size > 0 || this.waiting.size > 0
   }
@@ -76,23 +85,20 @@ export class Entry {
 
   /** Hands a message to all. */
   hand(message: Message<Form>): void {
-    const list = (this.#list ??= [...this.members])
-    // Who changes what others hear, too, would harm them.
-    if (list.length > 1) Object.freeze(message)
-    for (const member of list) member.message(message, this)
+    this.#audience.hand(message, this)
   }
 
   /** Counts in one for whom it was confirmed. */
   admit(member: Member): void {
-    this.members.add(member)
-    this.#list = undefined
+    this.#audience.members.add(member)
+    routes.changes++
   }
 
   /** Counts out one who wants it no more. */
   dismiss(member: Member): void {
-    this.members.delete(member)
+    this.#audience.members.delete(member)
     this.waiting.delete(member)
-    this.#list = undefined
+    routes.changes++
   }
 
   /** The server has confirmed it. */

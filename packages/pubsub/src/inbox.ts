@@ -43,7 +43,7 @@ export class Inbox<T> {
   }
 
   /** Takes an item in, or hands it to who has waited for longest. */
-  put(item: T): void {
+  readonly put = (item: T): void => {
     if (this.#takers.length > 0) {
       this.#takers.shift()?.resolve(item)
       return
@@ -72,9 +72,15 @@ export class Inbox<T> {
   /** The oldest item; undefined where there is none. */
   take(): T | undefined {
     const item = this.#mailbox.shift()
-    const { bufferSize, overflow } = this.#options
-    if (overflow === 'block' && this.#mailbox.size <= bufferSize >> 1) this.#host.resume()
+    if (this.#options.overflow === 'block') this.#readOn()
     return item
+  }
+
+  /** All items, the oldest first. */
+  takeAll(): T[] {
+    const items = this.#mailbox.takeAll()
+    if (this.#options.overflow === 'block') this.#readOn()
+    return items
   }
 
   /** What was dropped before the oldest item that is left; told once. */
@@ -106,6 +112,10 @@ export class Inbox<T> {
       else taker.resolve(undefined)
     }
     return told
+  }
+
+  #readOn(): void {
+    if (this.#mailbox.size <= this.#options.bufferSize >> 1) this.#host.resume()
   }
 
   /** What comes at once was published before: the clock is read once for all of it. */

@@ -92,6 +92,9 @@ export class KeyspaceSubscription<T extends Form = string> extends Stream<Keyspa
     }
   }
 
+  /** What comes is no event yet. @internal */
+  override readonly ear = undefined
+
   /** @internal */
   override message({ channel, message }: Message<Form>, entry: Entry): void {
     const event = asForm(message, false) as string

@@ -35,12 +35,20 @@ export class Listeners<Events extends object> {
   call<E>(listener: Listener<E>, event: E): void {
     try {
       const result = listener(event)
-      // A listener may be an async function: what it rejects with ends here, too.
-      if (result !== undefined && result instanceof Promise)
-        result.catch((error: unknown) => this.#failed(asError(error)))
+      if (result !== undefined) this.watch(result)
     } catch (error) {
-      this.#failed(asError(error))
+      this.threw(error)
     }
+  }
+
+  /** Looks at what a listener has returned: it may be an async function, and what it rejects with ends here, too. */
+  watch(result: unknown): void {
+    if (result instanceof Promise) result.catch((error: unknown) => this.threw(error))
+  }
+
+  /** Reports what a listener has thrown. */
+  threw(error: unknown): void {
+    this.#failed(asError(error))
   }
 
   clear(): void {

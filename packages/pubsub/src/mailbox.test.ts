@@ -17,7 +17,7 @@ describe('a mailbox', () => {
         let dropped: { from: number; to: number; count: number } | undefined
         for (const act of all) {
           if (act === 'push') {
-            mailbox.push(next, next * 10)
+            mailbox.push(next, Math.floor(next / 3))
             model.push(next++)
           } else if (act === 'shift') {
             expect(mailbox.takeDropped()).toEqual(dropped)
@@ -26,10 +26,18 @@ describe('a mailbox', () => {
           } else if (model.length > 0) {
             const first = model.shift() as number
             expect(mailbox.drop()).toBe(first)
-            dropped = { from: dropped?.from ?? first * 10, to: first * 10, count: (dropped?.count ?? 0) + 1 }
+            dropped = {
+              from: dropped?.from ?? Math.floor(first / 3),
+              to: Math.floor(first / 3),
+              count: (dropped?.count ?? 0) + 1,
+            }
           }
           expect(mailbox.size).toBe(model.length)
         }
+        expect(mailbox.takeAll()).toEqual(model)
+        expect(mailbox.size).toBe(0)
+        mailbox.push(next, 7)
+        expect(mailbox.takeAll()).toEqual([next])
       }),
       { numRuns: 30 },
     )

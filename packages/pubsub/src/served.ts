@@ -1,6 +1,6 @@
 import type { Entry } from './entry.js'
 import type { Form } from './messages.js'
-import { type Kind, nameOfBytes } from './topic.js'
+import { nameOfBytes } from './topic.js'
 
 /** What one connection serves, by name, and whose messages go where. */
 export class Served {
@@ -27,9 +27,10 @@ export class Served {
     if (this[kind].get(name) === entry) this[kind].delete(name)
   }
 
-  /** A message of a channel. */
-  message(kind: Kind, channel: Form, message: Form): void {
-    const entry = this[kind].get(nameOf(channel))
+  /** A message of a channel, or of a sharded one. */
+  message(kind: 'channel' | 'shard', channel: Form, message: Form): void {
+    const entries = kind === 'channel' ? this.channel : this.shard
+    const entry = entries.get(nameOf(channel))
     if (entry?.live === true) entry.hand({ channel, message })
   }
 

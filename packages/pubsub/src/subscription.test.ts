@@ -140,6 +140,57 @@ describe('Subscription', () => {
     expect(gap.to - gap.from).toBe(4000 + 100)
   })
 
+  it('is told of a message whatever the listeners of others do, until they end it', async () => {
+    const entry = entryOf('news')
+    const [thrower, rejecter, ender, ended, reader] = Array.from({ length: 5 }, () => subscribed(entry))
+    const heard: string[] = []
+    thrower?.subscription.on('message', ({ message }) => {
+      throw new Error(`thrown ${message.toString()}`)
+    })
+    // oxlint-disable-next-line no-misused-promises -- That is what it is about.
+    rejecter?.subscription.on('message', async ({ message }) =>
+      Promise.reject(new Error(`rejected ${message.toString()}`)),
+    )
+    ender?.subscription.on('message', ({ message }) => {
+      heard.push(`ender ${message.toString()}`)
+      if (message === '3') void ended?.subscription.end()
+    })
+    ended?.subscription.on('message', ({ message }) => heard.push(`ended ${message.toString()}`))
+    for (const message of ['1', '2', '3', '4']) entry.hand({ channel: 'news', message })
+    await new Promise(resolve => setImmediate(resolve))
+    expect(heard).toEqual(['ender 1', 'ended 1', 'ender 2', 'ended 2', 'ender 3', 'ender 4'])
+    expect(thrower?.errors.map(({ message }) => message)).toEqual(['thrown 1', 'thrown 2', 'thrown 3', 'thrown 4'])
+    expect(rejecter?.errors.map(({ message }) => message)).toEqual(['1', '2', '3', '4'].map(i => `rejected ${i}`))
+    // Its buffer holds three.
+    expect(await reader?.subscription.getMessage()).toMatchObject({ gap: { dropped: 1 } })
+    expect(await reader?.subscription.getMessage()).toEqual({ channel: 'news', message: '2' })
+  })
+
+  it('can be read in batches of what has come, dropped or not, until it ends', async () => {
+    const entry = entryOf('news')
+    const { subscription } = subscribed(entry)
+    const hand = (...messages: string[]) => {
+      for (const message of messages) entry.hand({ channel: 'news', message })
+    }
+    const batches = subscription.batches()
+    const text = async () => {
+      const { value } = await batches.next()
+      return value?.map(item => ('message' in item ? item.message : 'gap'))
+    }
+    hand('1', '2')
+    expect(await text()).toEqual(['1', '2'])
+    const next = text()
+    await Promise.resolve()
+    hand('3', '4')
+    expect(await next).toEqual(['3', '4'])
+    hand('5', '6', '7', '8')
+    expect(await text()).toEqual(['gap', '6', '7', '8'])
+    hand('9')
+    expect(await batches.return?.()).toEqual({ done: true, value: undefined })
+    expect(subscription.closed).toBe(true)
+    expect(await batches.next()).toEqual({ done: true, value: undefined })
+  })
+
   it('ends for all who wait', async () => {
     const { subscription } = subscribed(entryOf('news'))
     const reader = subscription[Symbol.asyncIterator]()

@@ -1,5 +1,6 @@
 import { ConfigError } from '@rc/errors'
 import type { Key } from '@rc/slots'
+import type { Ear } from './audience.js'
 import type { Entry } from './entry.js'
 import { inForm } from './form.js'
 import type { Patience } from './host.js'
@@ -102,6 +103,11 @@ export class Subscription<T extends Form = string> extends Stream<Message<T>> {
    */
   unsubscribe(channels?: Key | readonly Key[]): Promise<void> {
     return channels === undefined ? this.end() : this.remove(channels)
+  }
+
+  /** @internal */
+  override get ear(): Ear | undefined {
+    return this.asBytes ? undefined : (this.direct as Ear | undefined)
   }
 
   /** @internal */
