@@ -141,7 +141,7 @@ export function compose(given: ClusterOptions, { emulator, planCache, clock = sy
     ask: (node, thorough, signal) => source.ask(node, { thorough, signal }),
     askSeed: (seed, thorough, signal) =>
       askSeed(seed, { lookUp, clock: ticker.clock, answerMs, ask: node => source.ask(node, { thorough, signal }) }),
-    live: () => [...liveNodes(pools)],
+    live: () => [...liveNodes(pools, monitor.topology)],
     changed: (after, before) => {
       const diff = diffTopology(before, after)
       if (!diff.changed) return false
@@ -271,8 +271,12 @@ function fixedCredentials(options: ClusterOptions, seeds: Seeds): (() => Credent
   return password === undefined ? undefined : () => ({ username, password })
 }
 
-function* liveNodes(pools: Pools): Iterable<NamedAddress> {
-  for (const { state, suspected, address } of pools.connections()) if (state === 'ready' && !suspected) yield address
+/** Those that answer without being dialled: a connection of subscriptions, say, is no help. */
+function* liveNodes(pools: Pools, { nodes }: Topology): Iterable<NamedAddress> {
+  for (const node of nodes.values()) {
+    const readonly = node.role === 'replica'
+    if (pools.isReady(node.name, readonly) && !pools.isAiling(node.name, readonly)) yield node
+  }
 }
 
 interface MapChange {

@@ -68,9 +68,9 @@ export class Pools {
     return this.#budget.total
   }
 
-  /** Whether a shared connection to a node answers commands now. */
-  isReady(name: string): boolean {
-    return this.#pools.get(name)?.ready ?? false
+  /** Whether a shared connection to a node, in one of its parts, answers commands now. */
+  isReady(name: string, readonly = false): boolean {
+    return (readonly ? this.#readonlyPools : this.#pools).get(name)?.ready ?? false
   }
 
   /** Whether a node is silent, or could not be connected to lately, in one of its parts: to read from, or for all. */
