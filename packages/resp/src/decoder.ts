@@ -5,6 +5,7 @@ import { lineValue } from './line-value.js'
 import { DEFAULT_LIMITS, type DecoderLimits } from './limits.js'
 import { type MessageSink, MessageReader } from './messages.js'
 import { malformed } from './numbers.js'
+import { ScalarReader } from './scalars.js'
 import { longText, TextWindow } from './text-window.js'
 import type { Reply } from './types.js'
 import { utf8Slice } from './utf8.js'
@@ -25,9 +26,11 @@ export interface ReplySink {
 
 const CR = 13
 const LF = 10
-const MINUS = 45
+const STAR = 42
 const ZERO = 48
-const PUSH = 62
+
+/** Values of a list that is read at once. */
+const SHORT_LIST = 9
 
 /** Longer strings that come in pieces get memory of their own. */
 const SCRATCH = 64 * 1024
@@ -47,6 +50,8 @@ export class Decoder {
   readonly #sink: ReplySink
   readonly #limits: DecoderLimits
   readonly #window: TextWindow
+  readonly #scalars = new ScalarReader()
+  readonly #mostPlain: number
   #messages: MessageReader | undefined
   readonly #stack: Frame[] = []
 
@@ -69,7 +74,8 @@ export class Decoder {
   constructor(sink: ReplySink, limits: Partial<DecoderLimits> = {}) {
     this.#sink = sink
     this.#limits = { ...DEFAULT_LIMITS, ...limits }
-    const { maxBulkBytes, maxReplyBytes } = this.#limits
+    const { maxBulkBytes, maxReplyBytes, maxElements, maxDepth } = this.#limits
+    this.#mostPlain = maxDepth > 0 ? Math.min(SHORT_LIST, maxElements) : 0
     // What comes near the limit of a reply goes the long way, which counts exactly. A message has three strings at most.
     this.#window = new TextWindow(Math.min(maxBulkBytes, maxReplyBytes / 4 - 32))
   }
@@ -83,7 +89,7 @@ export class Decoder {
   write(chunk: Uint8Array): void {
     this.#open(chunk)
     while (this.#at < this.#chunk.length) {
-      if (this.#stack.length > 0 && this.#texts()) break
+      if (this.#stack.length > 0 && this.#plainElements()) break
       // What follows the end of an aggregate may go the short way again.
       if (this.#stack.length === 0 && this.#plainReplies()) break
       if (!this.#inReply) this.#begin()
@@ -150,16 +156,14 @@ export class Decoder {
       case 0x3d: // =
       case 0x21: // !
         return this.#bulkString()
-      case 0x3a: // :
-        return this.#integer()
-      case 0x2b: // +
-        return this.#simpleString()
       case 0x2a: // *
       case 0x7e: // ~
       case 0x25: // %
       case 0x3e: // >
       case 0x7c: // |
         return this.#aggregate()
+      case 0x3a: // :
+      case 0x2b: // +
       case 0x2d: // -
       case 0x5f: // _
       case 0x23: // #
@@ -212,22 +216,48 @@ export class Decoder {
   }
 
   /**
-   * The short way for what most replies are: `+OK`, and strings that are whole in this chunk. Stops before whatever is
-   * something else; returns whether that was the whole chunk.
+   * The short way for what most replies are: single values, and short lists of them, that are whole in this chunk. Stops
+   * before whatever is something else; returns whether that was the whole chunk.
    */
   #plainReplies(): boolean {
     if (this.#inReply) return false
     const chunk = this.#chunk
+    const window = this.#window
+    const scalars = this.#scalars
     do {
-      const from = this.#window.find(chunk, this.#at)
+      const from = window.find(chunk, this.#at)
       if (from > 0 && !this.#sink.wantsBytes()) {
-        this.#at = this.#window.found + 2
-        this.#sink.reply(this.#window.cut(chunk, from, this.#window.found))
-      } else if (isOk(chunk, this.#at)) {
-        this.#at += 5
-        this.#sink.reply('OK')
-      } else if (chunk[this.#at] !== PUSH || !this.#readMessages()) return false
+        this.#at = window.found + 2
+        this.#sink.reply(window.cut(chunk, from, window.found))
+        continue
+      }
+      const end = scalars.read(chunk, this.#at)
+      if (end > 0) {
+        this.#at = end
+        this.#sink.reply(scalars.value)
+      } else if (!this.#plainList() && !this.#readMessages()) return false
     } while (this.#at < chunk.length)
+    return true
+  }
+
+  /** The same for a list of up to nine single values; returns whether there was one. */
+  #plainList(): boolean {
+    const chunk = this.#chunk
+    let at = this.#at
+    const count = (chunk[at + 1] as number) - ZERO
+    if (chunk[at] !== STAR || !(count > 0 && count <= this.#mostPlain)) return false
+    if (chunk[at + 2] !== CR || chunk[at + 3] !== LF || this.#sink.wantsBytes()) return false
+    const list = new Array<Reply>(count)
+    at += 4
+    for (let i = 0; i < count; i++) {
+      const from = this.#window.find(chunk, at)
+      at = from > 0 ? this.#window.found + 2 : this.#scalars.read(chunk, at)
+      if (at === 0) return false
+      list[i] = from > 0 ? this.#window.cut(chunk, from, at - 2) : this.#scalars.value
+    }
+    if (at - this.#at > this.#limits.maxReplyBytes) return false
+    this.#at = at
+    this.#sink.reply(list)
     return true
   }
 
@@ -241,20 +271,23 @@ export class Decoder {
     return this.#at > from
   }
 
-  /** The same for the strings of an aggregate. */
-  #texts(): boolean {
+  /** The same for what stands in an aggregate. */
+  #plainElements(): boolean {
     const frame = this.#stack[this.#stack.length - 1] as Frame
-    if (this.#asBytes || this.#bulk !== undefined) return false
+    if (this.#bulk !== undefined) return false
     const chunk = this.#chunk
+    const window = this.#window
     let at = this.#at
-    let last: string | undefined
+    let last: Reply | undefined
     while (last === undefined) {
-      const from = this.#window.find(chunk, at)
-      if (from === 0) break
-      const text = this.#window.cut(chunk, from, this.#window.found)
-      at = this.#window.found + 2
-      if (frame.left === 1) last = text
-      else frame.add(text)
+      const from = window.find(chunk, at)
+      if (from > 0 && this.#asBytes) break
+      const end = from > 0 ? window.found + 2 : this.#scalars.read(chunk, at)
+      if (end === 0) break
+      const value = from > 0 ? window.cut(chunk, from, end - 2) : this.#scalars.value
+      at = end
+      if (frame.left === 1) last = value
+      else frame.add(value)
     }
     this.#at = at
     this.#checkSize(0)
@@ -320,31 +353,6 @@ export class Decoder {
     return frame !== undefined && frame.kind === 'map' && (frame.left & 1) === 0
   }
 
-  #integer(): Reply | typeof INCOMPLETE {
-    // The short way, for the integers that nearly all are: up to 15 digits, whole in this chunk.
-    const chunk = this.#chunk
-    const negative = chunk[this.#at + 1] === MINUS
-    const first = this.#at + (negative ? 2 : 1)
-    let at = first
-    let value = 0
-    for (; at < first + 15; at++) {
-      const digit = (chunk[at] as number) - ZERO
-      if (!(digit >= 0 && digit <= 9)) break
-      value = value * 10 + digit
-    }
-    if (at > first && chunk[at] === CR && chunk[at + 1] === LF) {
-      this.#at = at + 2
-      return negative && value !== 0 ? -value : value
-    }
-    return this.#line()
-  }
-
-  #simpleString(): Reply | typeof INCOMPLETE {
-    if (!isOk(this.#chunk, this.#at)) return this.#line()
-    this.#at += 5
-    return 'OK'
-  }
-
   /** A value that is a line of text. */
   #line(): Reply | typeof INCOMPLETE {
     const from = this.#at + 1
@@ -391,10 +399,6 @@ export class Decoder {
 }
 
 const EMPTY = Buffer.alloc(0)
-
-/** Whether `+OK`, the answer of most writes, stands there. */
-const isOk = (chunk: Buffer, at: number): boolean =>
-  chunk[at] === 0x2b && chunk[at + 1] === 79 && chunk[at + 2] === 75 && chunk[at + 3] === CR && chunk[at + 4] === LF
 
 const tooMuch = (what: string, limit: string): ProtocolError =>
   new ProtocolError(
