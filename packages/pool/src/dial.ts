@@ -16,30 +16,78 @@ export type Dial = (address: NodeAddress, signal: AbortSignal) => Promise<Duplex
 /** Bytes that one read takes at most. The buffer belongs to the socket and is read into again and again. */
 const READ_BUFFER = 64 * 1024
 
+/**
+ * A system that hears nothing of a node asks it again after 1 s, then after 2 s more: a network that is whole again would
+ * be found out late. Where a node was silent before, it is asked this often, by a socket beside the patient one.
+ */
+const AGAIN_MS = 150
+/** Silent nodes that are remembered. */
+const REMEMBERED = 1000
+
 /** Opens plain TCP connections, or TLS connections where `tls` is given. */
 export function socketDial(tls?: TlsOptions): Dial {
+  const silent = new Set<string>()
   return (address, signal) =>
     new Promise((resolve, reject) => {
-      const socket = tls === undefined ? plainSocket(address) : tlsSocket(address, tls)
-      const abort = () => socket.destroy(signal.reason instanceof Error ? signal.reason : new Error('aborted'))
-      const failed = (error: Error) => {
-        signal.removeEventListener('abort', abort)
-        reject(error)
-      }
-      const closed = () => failed(new ConnectError('The connection was closed while it was being opened.'))
-      socket.once('error', failed)
-      socket.once('close', closed)
-      socket.once(tls === undefined ? 'connect' : 'secureConnect', () => {
-        signal.removeEventListener('abort', abort)
+      const name = `${address.host} ${address.port}`
+      const sockets = new Set<Socket>()
+      let answered = false
+      let again: NodeJS.Timeout | undefined
+      const letGo = (socket: Socket) => {
+        sockets.delete(socket)
         socket.off('error', failed)
         socket.off('close', closed)
         // Whoever asked has not attached its listeners yet; an error in between must not end the process.
         socket.on('error', () => {})
-        resolve(socket)
-      })
-      if (signal.aborted) abort()
-      else signal.addEventListener('abort', abort, { once: true })
+      }
+      const drop = (socket: Socket) => {
+        letGo(socket)
+        socket.destroy()
+      }
+      const failed = (error: Error) => {
+        clearInterval(again)
+        signal.removeEventListener('abort', abort)
+        sockets.forEach(drop)
+        reject(error)
+      }
+      const closed = () => failed(new ConnectError('The connection was closed while it was being opened.'))
+      const abort = () => {
+        if (!answered) remember(silent, name)
+        failed(signal.reason instanceof Error ? signal.reason : new Error('aborted'))
+      }
+      const attempt = (): Socket => {
+        const socket = tls === undefined ? plainSocket(address) : tlsSocket(address, tls)
+        sockets.add(socket)
+        socket.once('error', failed)
+        socket.once('close', closed)
+        socket.once('connect', () => {
+          answered = true
+          silent.delete(name)
+          clearInterval(again)
+          for (const other of sockets) if (other !== socket) drop(other)
+        })
+        socket.once(tls === undefined ? 'connect' : 'secureConnect', () => {
+          signal.removeEventListener('abort', abort)
+          letGo(socket)
+          resolve(socket)
+        })
+        return socket
+      }
+      attempt()
+      if (signal.aborted) return abort()
+      signal.addEventListener('abort', abort, { once: true })
+      if (!silent.has(name)) return
+      let beside: Socket | undefined
+      again = setInterval(() => {
+        if (beside !== undefined) drop(beside)
+        beside = attempt()
+      }, AGAIN_MS)
     })
+}
+
+function remember(names: Set<string>, name: string): void {
+  if (names.size >= REMEMBERED) names.clear()
+  names.add(name)
 }
 
 /** The transport of a dialled stream. */

@@ -9,10 +9,14 @@ export type Side = 'majority' | 'minority'
 /** The address that everybody on a side has. */
 export const ADDRESS: Readonly<Record<Side, string>> = { majority: '10.77.1.2', minority: '10.77.2.2' }
 
+/** The suite's own address towards a side. */
+export const JOINT: Readonly<Record<Side, string>> = { majority: '10.77.1.1', minority: '10.77.2.1' }
+
 const MARK = 'RC_FAULTS_NETWORK'
 
 /**
- * All of it ends with the last process inside: nothing is to be removed. A port is looked for where the suite runs, hence
+ * All of it ends with the last process inside: nothing is to be removed. Who asks for a neighbour's hardware address asks
+ * once a second, which would be taken for slowness of the client: it is told. A port is looked for where the suite runs, hence
  * the addresses that are not its own.
  */
 const SET_UP = `
@@ -31,6 +35,8 @@ for side in majority minority; do
   ip -n $side link set lo up
   ip -n $side link set out up
   ip -n $side route add default via 10.77.$net.1
+  mac=$(ip -o link show $side | sed 's/.*ether \\([^ ]*\\).*/\\1/')
+  ip -n $side neighbour replace 10.77.$net.1 lladdr $mac dev out nud permanent
   net=2
 done
 exec "$@"
@@ -80,6 +86,12 @@ export const part = (): void => rules('add')
 
 /** Lets everything pass again. */
 export const unite = (): void => rules('del')
+
+/** Takes the line of a side away, or gives it back. */
+export const setLine = (side: Side, state: 'up' | 'down'): void => {
+  if (!inOwnNetwork()) throw new Error('There are no sides here.')
+  execFileSync('ip', ['link', 'set', side, state])
+}
 
 function rules(verb: 'add' | 'del'): void {
   if (!inOwnNetwork()) throw new Error('There are no sides to part here.')

@@ -7,7 +7,7 @@ import type { Evidence, Finding } from './invariants/evidence.js'
 import { now } from './journal.js'
 import { type LoadName, rest } from './loads/load.js'
 import { readLogs } from './logs.js'
-import { onItsSide } from './network.js'
+import { JOINT, onItsSide } from './network.js'
 import type { Row, World } from './rows/row.js'
 import type { Orders, Start } from './subject.js'
 import type { Variant } from './variants.js'
@@ -58,10 +58,13 @@ export async function runRow({ row, load, times, variant, server }: Experiment, 
     requireFullCoverage: variant === 'full-coverage',
     ...(variant === '127.0.0.2' && { host: variant }),
     ...row.cluster,
-    ...(row.clientSide !== undefined && { server: await onItsSide(server) }),
-    ...(row.clientSide === undefined && server !== undefined && { server }),
+    ...(row.parted && { server: await onItsSide(server) }),
+    ...(!row.parted && server !== undefined && { server }),
   })
-  const proxies = await startProxies(row.proxied ? cluster : { nodes: [] })
+  const proxies = await startProxies(
+    row.proxied ? cluster : { nodes: [] },
+    row.clientSide === undefined ? {} : { host: JOINT[row.clientSide] },
+  )
   const keys = keysFor(row)
   try {
     await row.arrange?.(cluster)
@@ -97,6 +100,10 @@ export async function runRow({ row, load, times, variant, server }: Experiment, 
       async watchAgreement() {
         const wholeAt = now()
         noted.servedAgain = { at: await untilMoved(cluster, victim, probe), keys: hurtKeys, wholeAt }
+      },
+      whole() {
+        const at = now()
+        noted.servedAgain = { at, keys, wholeAt: at }
       },
       async watchRefusal() {
         noted.refusedAt = await untilRefused(cluster, victim, probe)

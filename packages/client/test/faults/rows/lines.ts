@@ -22,21 +22,6 @@ export const lines: readonly Row[] = [
     },
   },
   {
-    number: 18,
-    title: 'connections reset ten times, then half-open',
-    loads: ['W1', 'W3'],
-    check: ['I1', 'I2', 'I3', 'I5', 'I6', 'heals'],
-    proxied: true,
-    async inject({ proxies }) {
-      for (let i = 0; i < 10; i++) {
-        for (const proxy of proxies.all) proxy.reset()
-        await rest(100)
-      }
-      for (const proxy of proxies.all) proxy.halfOpen()
-      await rest(6000)
-    },
-  },
-  {
     number: 20,
     title: 'latency with jitter, a byte at a time, 100 KB/s',
     loads: ['W3', 'W8'],

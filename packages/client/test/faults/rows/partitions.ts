@@ -1,15 +1,35 @@
 import { rest } from '../loads/load.js'
-import { ADDRESS, noOwnNetwork, part, unite } from '../network.js'
+import { ADDRESS, noOwnNetwork, part, setLine, unite } from '../network.js'
 import type { Row } from './row.js'
 
 /** Networks that fall apart. */
 export const partitions: readonly Row[] = [
+  {
+    number: 18,
+    title: 'connections reset ten times, then half-open for 20 s',
+    loads: ['W1', 'W2', 'W3', 'W4', 'W7', 'W8'],
+    check: ['I1', 'I2', 'I3', 'I5', 'I6', 'I8', 'heals'],
+    proxied: true,
+    clientSide: 'minority',
+    unable: noOwnNetwork,
+    async inject({ proxies, whole }) {
+      for (let i = 0; i < 10; i++) {
+        for (const proxy of proxies.all) proxy.reset()
+        await rest(100)
+      }
+      setLine('minority', 'down')
+      await rest(20_000)
+      setLine('minority', 'up')
+      whole()
+    },
+  },
   {
     number: 19,
     title: 'client with the minority for 10 s',
     loads: ['W1'],
     check: ['I1', 'I2', 'I3', 'I5', 'I6', 'I8', 'heals'],
     lossy: true,
+    parted: true,
     clientSide: 'minority',
     cluster: { host: ADDRESS.majority },
     unable: noOwnNetwork,

@@ -25,6 +25,8 @@ export interface World {
   watchAgreement(): Promise<void>
   /** Waits until the victim, alone, takes no writes any more, and notes when: what is acknowledged later must be kept. */
   watchRefusal(): Promise<void>
+  /** Notes that clients and servers, who were well all the time, reach each other again. */
+  whole(): void
   /** Notes that a frozen server goes on now. */
   thawed(): void
 }
@@ -49,6 +51,8 @@ export interface Row {
   readonly times?: number
   /** How many clients, each in its process with its share of the keys. Default 1. Their cost is counted by the servers. */
   readonly clients?: number
+  /** Whether servers are on two sides. */
+  readonly parted?: boolean
   /** Where the network falls apart: on which side the client is. The row runs in a network of its own. */
   readonly clientSide?: Side
   /** Why this row cannot be run here; undefined where it can. */

@@ -123,6 +123,7 @@ async function injectAndMend(
     },
     watchAgreement: unseen,
     watchRefusal: unseen,
+    whole: () => {},
     thawed: () => {},
   }
   await fault.inject(world)
