@@ -171,7 +171,7 @@ export const CLUSTER_SLOT_STATS = /* @__PURE__ */ row('CLUSTER SLOT-STATS', [-4,
 /** Since 3.0.0. READ, TEXT. */
 export const CLUSTER_SLOTS = /* @__PURE__ */ row('CLUSTER SLOTS', [2, 4098])
 /** Since Valkey 9.0.0. ADMIN, DANGEROUS, TEXT. */
-export const CLUSTER_SYNCSLOTS = /* @__PURE__ */ row('CLUSTER SYNCSLOTS', [-3, 6160])
+export const CLUSTER_SYNCSLOTS = /* @__PURE__ */ row('CLUSTER SYNCSLOTS', [-3, 6160, NONE, 'special'])
 /** Since Valkey 9.1.0. READ. */
 export const CLUSTERSCAN = /* @__PURE__ */ row('CLUSTERSCAN', [-2, 2, FIRST])
 /** Since 2.8.13. READ, TEXT. */
@@ -637,7 +637,7 @@ export const SUNIONSTORE = /* @__PURE__ */ row('SUNIONSTORE', [-3, 265, ALL])
 /** Since 7.0.0. CONNECTION, PUBSUB. */
 export const SUNSUBSCRIBE = /* @__PURE__ */ row('SUNSUBSCRIBE', [-1, 96, ALL])
 /** Since 4.0.0. DANGEROUS, TEXT, WRITE. */
-export const SWAPDB = /* @__PURE__ */ row('SWAPDB', [3, 6145])
+export const SWAPDB = /* @__PURE__ */ row('SWAPDB', [3, 6145, NONE, 'special'])
 /** Since 1.0.0. ADMIN, CONNECTION, DANGEROUS, NO_MULTI. */
 export const SYNC = /* @__PURE__ */ row('SYNC', [1, 2224])
 /** Since 2.6.0. READ, TEXT. */

@@ -3,21 +3,32 @@ import {
   CLUSTER_RESET,
   type Command,
   command,
+  type CommandSpec,
+  CONNECTION,
   DBSIZE,
   DEL,
   EVAL,
+  EXEC,
   FLUSHALL,
   GET,
+  HELLO,
+  lookup,
   MGET,
+  MONITOR,
   MSET,
   MSETNX,
   MULTI,
   PING,
+  PSUBSCRIBE,
+  QUIT,
   RENAME,
   SCAN,
   SHUTDOWN,
   SLOWLOG_GET,
+  SSUBSCRIBE,
   SUBSCRIBE,
+  SWAPDB,
+  TABLE,
   TIME,
   WATCH,
 } from '@rc/commands'
@@ -29,6 +40,14 @@ import { describe, expect, it } from 'vitest'
 import { plan } from './plan.js'
 
 const of = (spec: Parameters<typeof command>[0], ...args: Arg[]): Command<unknown> => command(spec, args)
+
+const thrownBy = (run: () => unknown): unknown => {
+  try {
+    return run()
+  } catch (error) {
+    return error
+  }
+}
 
 describe('plan', () => {
   it('sends a command to the slot of its keys', () => {
@@ -58,6 +77,38 @@ describe('plan', () => {
     for (const refused of [of(MULTI), of(SUBSCRIBE, 'c'), of(WATCH, 'k')]) {
       expect(() => plan(refused, 'split')).toThrow(/other commands share/)
     }
+  })
+
+  it('says of each of them what to do instead', () => {
+    const wordless = TABLE.filter(({ flags }) => (flags & CONNECTION) !== 0)
+      .filter(spec => /sees to what it is for/.test(String(thrownBy(() => plan(of(spec), 'split')))))
+      .map(({ name }) => name)
+    // What two clients of a kind settle among themselves.
+    expect(wordless).toEqual(['CLIENT CAPA', 'CLIENT IMPORT-SOURCE'])
+    for (const [spec, words] of [
+      [SUBSCRIBE, 'rc.subscribe'],
+      [PSUBSCRIBE, 'rc.psubscribe'],
+      [SSUBSCRIBE, 'rc.ssubscribe'],
+      [MULTI, 'rc.multi()'],
+      [EXEC, 'rc.multi()'],
+      [WATCH, 'rc.watch'],
+      [QUIT, 'rc.close()'],
+      [HELLO, 'protocol'],
+      [MONITOR, 'redis-cli'],
+    ] as const) {
+      expect(() => plan(of(spec), 'split')).toThrow(words)
+    }
+  })
+
+  it('sends what changes what one node is to no node of chance, and says how to name one', () => {
+    const names = 'FORGET REPLICATE RESET ADDSLOTS ADDSLOTSRANGE DELSLOTS SETSLOT FLUSHSLOTS BUMPEPOCH FAILOVER'.split(
+      ' ',
+    )
+    for (const name of names) {
+      const spec = lookup(['CLUSTER', name])
+      expect(() => plan(of(spec as CommandSpec, 'x'), 'split')).toThrow(/not sent.*rc\.node\('host:port'\)/)
+    }
+    expect(() => plan(of(SWAPDB, 0, 1), 'split')).toThrow(/not sent.*rc\.node\('host:port'\)/)
   })
 
   it('refuses keys of several slots where the command may not be split', () => {

@@ -3,6 +3,7 @@ import { ConfigError, CrossSlotError } from '@rc/errors'
 import { SLOT_COUNT } from '@rc/slots'
 import type { CrossSlot } from './call-options.js'
 import type { Emulate, Emulator } from './emulator.js'
+import { insteadOf } from './instead.js'
 import { CLUSTER_KEYSPACE, type Keyspace } from './keyspace.js'
 import { type SplitPart, splitBySlot } from './split.js'
 
@@ -31,19 +32,9 @@ const ALL_PRIMARIES: Plan = { kind: 'nodes', which: 'primaries' }
 export function refuseState({ name, flags }: CommandSpec): void {
   if ((flags & CONNECTION) === 0) return
   throw new ConfigError(
-    `${name} changes the state of its connection, which other commands share: it was not sent. ` +
-      `${INSTEAD[name] ?? 'The client sees to what it is for.'}`,
+    `${name} changes the state of its connection, which other commands share: it was not sent. ` + insteadOf(name),
     { command: name },
   )
-}
-
-/** What to do instead of some of them. */
-const INSTEAD: Readonly<Record<string, string>> = {
-  AUTH: 'Use the options username and password, or credentials.',
-  SELECT: 'A cluster has database 0 alone; ShardedRedis has the option database.',
-  READONLY: 'Use the option readFrom.',
-  READWRITE: 'Use the option readFrom.',
-  'CLIENT REPLY': 'For writes without replies use rc.noreply().',
 }
 
 /** What plans are made by. */
