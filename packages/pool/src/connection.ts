@@ -1,36 +1,18 @@
-import { ConnectError, ConnectionLostError, ClosedError, ProtocolError } from '@rc/errors'
-import {
-  Decoder,
-  type DecoderLimits,
-  type MessageSink,
-  type Reply,
-  type ReplySink,
-  type Request,
-  WriteBuffer,
-} from '@rc/resp'
+import { ClosedError, ProtocolError } from '@rc/errors'
+import { Decoder, type Reply, type ReplySink, type Request, WriteBuffer } from '@rc/resp'
+import { connectError, lost, tooSlow, unasked } from './connection-errors.js'
+import type { ConnectionOptions } from './connection-options.js'
 import { type ConnectionState, transition } from './connection-state.js'
 import type { Deadlines } from './deadlines.js'
-import { type Dial, transportOf } from './dial.js'
-import { greet, type HandshakeOptions } from './handshake.js'
+import { transportOf } from './dial.js'
+import { greet } from './handshake.js'
 import { InFlight } from './in-flight.js'
+import type { Listener } from './listener.js'
 import type { NamedAddress } from './named-address.js'
 import type { Pending } from './pending.js'
 import { sizeOf } from './size-of.js'
 import type { Ticker } from './ticker.js'
 import type { Transport } from './transport.js'
-
-/** What a connection needs to know, the same for all connections of a client. */
-export interface ConnectionOptions {
-  readonly dial: Dial
-  readonly handshake: HandshakeOptions
-  readonly limits?: Partial<DecoderLimits> | undefined
-  /** Milliseconds for socket, TLS and handshake together. */
-  readonly connectTimeoutMs: number
-  /** Commands that may wait on one connection, written or not. */
-  readonly maxQueuedCommands: number
-  /** Bytes of arguments that may wait on one connection, written or not. */
-  readonly maxQueuedBytes: number
-}
 
 /** What a connection needs of its client, and tells it. */
 export interface ConnectionContext {
@@ -44,16 +26,10 @@ export interface ConnectionContext {
   push?(connection: Connection, message: readonly Reply[]): void
 }
 
-/** Who takes the messages of a connection that subscribes; see `listen`. Must not throw. */
-export interface Listener extends MessageSink {
-  /**
-   * Takes what stands in a push message, or in an array under RESP2: what the methods for messages do not get.
-   *
-   * @returns whether it is the last part of the answer to the command that has waited for longest
-   */
-  take(message: readonly Reply[]): boolean
-  /** The connection is over. `error` is undefined where it was closed on purpose. */
-  closed(error: Error | undefined): void
+/** What a connection is made of. */
+export interface ConnectionSetup {
+  readonly options: ConnectionOptions
+  readonly context: ConnectionContext
 }
 
 /** Milliseconds that a server has to close its side once we have closed ours. One that is frozen never does. */
@@ -287,15 +263,10 @@ export class Connection {
     const { connectTimeoutMs } = this.#options
     this.#cancelTimer = this.#clock.after(
       connectTimeoutMs,
-      () =>
-        this.#finish(
-          new ConnectError(`No connection to ${this.name} within ${connectTimeoutMs} ms (connectTimeoutMs).`, {
-            node: this.name,
-          }),
-        ),
+      () => this.#finish(tooSlow(this.name, connectTimeoutMs)),
       true,
     )
-    this.#open().catch((error: unknown) => this.#finish(this.#connectError(error)))
+    this.#open().catch((error: unknown) => this.#finish(connectError(this.name, error)))
   }
 
   async #open(): Promise<void> {
@@ -309,7 +280,7 @@ export class Connection {
     this.#transport.start({
       chunk: bytes => this.#read(bytes),
       drain: () => this.#unblock(),
-      closed: error => this.#finish(this.#lost(error)),
+      closed: error => this.#finish(lost(this.name, error, this.#state === 'greeting')),
     })
     const { protocol, tracking } = await greet(requests => this.#exchange(requests), this.#options.handshake)
     if (this.state !== 'greeting') return
@@ -438,35 +409,4 @@ export class Connection {
   #become(state: ConnectionState): void {
     this.#state = transition(this.#state, state)
   }
-
-  #connectError(error: unknown): Error {
-    if (error instanceof Error && 'executed' in error) return Object.assign(error, { node: this.name })
-    return new ConnectError(`Cannot connect to ${this.name}: ${reasonOf(error)}.`, { node: this.name, cause: error })
-  }
-
-  #lost(error: Error | undefined): Error {
-    const how = error === undefined ? 'was closed by the server' : `broke (${error.message})`
-    if (this.#state === 'greeting') {
-      return new ConnectError(`The connection to ${this.name} ${how} during the handshake.`, {
-        node: this.name,
-        cause: error,
-      })
-    }
-    return new ConnectionLostError(`The connection to ${this.name} ${how}.`, { node: this.name, cause: error })
-  }
 }
-
-/** What a connection is made of. */
-export interface ConnectionSetup {
-  readonly options: ConnectionOptions
-  readonly context: ConnectionContext
-}
-
-/** Some errors of sockets have a code and no message. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  return error.message || ((error as NodeJS.ErrnoException).code ?? error.name)
-}
-
-const unasked = (): ProtocolError =>
-  new ProtocolError('The server sent a reply that nobody asked for. The connection was given up.')

@@ -1,16 +1,12 @@
 export { type BudgetOptions, ConnectionBudget } from './budget.js'
-export {
-  Connection,
-  type ConnectionContext,
-  type ConnectionOptions,
-  type ConnectionSetup,
-  type Listener,
-} from './connection.js'
+export { Connection, type ConnectionContext, type ConnectionSetup } from './connection.js'
+export type { ConnectionOptions } from './connection-options.js'
 export type { ConnectionState } from './connection-state.js'
 export { Deadlines, type Sweepable } from './deadlines.js'
 export { type Dial, socketDial } from './dial.js'
 export type { Credentials, HandshakeOptions } from './handshake.js'
 export { DEFAULT_HEARTBEAT, type HeartbeatOptions } from './heartbeat.js'
+export type { Listener } from './listener.js'
 export type { NamedAddress } from './named-address.js'
 export { NodePool, type NodePoolSetup } from './node-pool.js'
 export type { Pending } from './pending.js'

@@ -1,6 +1,7 @@
 import { ConnectionLostError } from '@rc/errors'
 import type { ConnectionBudget } from './budget.js'
-import { Connection, type ConnectionContext, type ConnectionOptions } from './connection.js'
+import { Connection, type ConnectionContext } from './connection.js'
+import type { ConnectionOptions } from './connection-options.js'
 import type { NamedAddress } from './named-address.js'
 import { exponentialBackoff, type ReconnectPolicy } from './reconnect-policy.js'
 
