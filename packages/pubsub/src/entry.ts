@@ -24,6 +24,9 @@ export interface Member {
   failed(entry: Entry, error: Error): void
 }
 
+/** What was published somewhat before it came, or before something was known, may have been on its way for so long. */
+export const TRAVEL_MS = 100
+
 /** Since when messages may have been missed, by the clock of the client, and why. */
 export interface Lost {
   readonly from: number
@@ -116,6 +119,12 @@ export class Entry {
       member.confirmed(this)
     }
     this.waiting.clear()
+  }
+
+  /** Some messages may have been missed, or may yet be, although it was served. */
+  missed(lost: Lost): void {
+    if (this.live) for (const member of this.members) member.gap(this, lost)
+    else this.lost ??= lost
   }
 
   /** It is served no more; what is told later is one gap with what went before. */

@@ -1,5 +1,5 @@
 import type { Clock } from '@rc/pool'
-import type { Lost } from './entry.js'
+import { type Lost, TRAVEL_MS } from './entry.js'
 import type { Dropped } from './mailbox.js'
 import type { Gap } from './messages.js'
 
@@ -49,6 +49,3 @@ export class GapCollector {
     return Math.floor(Date.now() - (this.#clock.now() - time))
   }
 }
-
-/** A message was published before it came, by so much at most. */
-const TRAVEL_MS = 100

@@ -8,12 +8,15 @@ import {
   type ReplyError,
 } from '@rc/errors'
 import type { ClusterNode } from '@rc/slots'
-import { Entry, type Lost, type Member } from './entry.js'
+import { Entry, type Lost, type Member, TRAVEL_MS } from './entry.js'
 import type { Host } from './host.js'
+import { Later } from './later.js'
 import { Line, type LineEvents } from './line.js'
 import type { GapReason } from './messages.js'
-import { Homes, type Placed, rehome } from './rehome.js'
+import { type Placed, rehome } from './rehome.js'
+import { StandIns } from './stand-ins.js'
 import type { Topic } from './topic.js'
+import { Trouble } from './trouble.js'
 
 /** Between looks at the connections. */
 const LOOK_MS = 250
@@ -23,37 +26,44 @@ const SUSPICIOUS = 4
 const DEAD = 24
 /** Looks that a connection stays open without being needed. */
 const LINGER = 2
-/** A node that was started again hears little of the others for a while after its return. */
-const AVOID_MS = 5000
 /** Between questions for a new map, while a node is gone that nobody can stand in for. */
 const ASK_MS = 50
+/** The same, where somebody stands in. */
+const CALM_ASK_MS = 250
 const RETRY_MS = 100
 const LONG_RETRY_MS = 1000
-/**
- * What was published somewhat earlier may have been on its way between two nodes when the connection was last known to
- * work.
- */
-const TRAVEL_MS = 100
-
 /** Keeps topics subscribed: which connection serves which, and what happens when that changes. */
 export class Hub implements LineEvents {
   readonly #host: Host
   readonly #entries = new Map<string, Entry>()
   readonly #lines = new Map<string, Line>()
-  readonly #avoided = new Map<string, number>()
+  readonly #trouble: Trouble
+  readonly #standIns: StandIns
   /** Lines that are connections made again, to tell them from first ones. */
   readonly #again = new WeakSet<Line>()
   /** The run of each server that was last met. */
   readonly #runs = new Map<string, string>()
-  #homes: Homes | undefined
-  #cancelAsk: (() => void) | undefined
-  #cancelRetry: (() => void) | undefined
+  readonly #asking: Later
+  readonly #retrying: Later
   #looking: (() => void) | undefined
   #paused = false
   #over = false
 
   constructor(host: Host) {
     this.#host = host
+    const { clock } = host
+    this.#trouble = new Trouble(clock)
+    this.#standIns = new StandIns({
+      ownerOf: slot => host.topology.ownerOf(slot),
+      isWell: node => this.#isWell(node),
+      goHome: entry => this.#goHome(entry),
+    })
+    this.#asking = new Later(clock, () => {
+      if (!this.#isMissing()) return
+      host.refresh('connection-lost')
+      this.#ask()
+    })
+    this.#retrying = new Later(clock, () => this.#placeAll(this.#entries.values()))
   }
 
   /** Connections that are open, or being opened. */
@@ -91,6 +101,7 @@ export class Hub implements LineEvents {
       return
     }
     this.#entries.delete(keyOf(entry.topic))
+    this.#standIns.remove(entry)
     if (entry.place === undefined) ended()
     else entry.place.drop(entry, ended)
     entry.live = false
@@ -104,6 +115,7 @@ export class Hub implements LineEvents {
   mapChanged(): void {
     const { topology } = this.#host
     for (const { item, reason } of rehome(this.#placed(), topology)) this.#move(item.entry, reason)
+    this.#standIns.review()
     this.#placeAll(this.#entries.values())
   }
 
@@ -123,8 +135,8 @@ export class Hub implements LineEvents {
   close(): void {
     this.#over = true
     this.#looking?.()
-    this.#cancelAsk?.()
-    this.#cancelRetry?.()
+    this.#asking.cancel()
+    this.#retrying.cancel()
     this.#entries.clear()
     for (const line of this.#lines.values()) line.end()
     this.#lines.clear()
@@ -150,17 +162,19 @@ export class Hub implements LineEvents {
     }
   }
 
-  identified(line: Line, run: string): void {
+  identified(line: Line, run: string | undefined): void {
     const { name } = line.node
+    this.#standIns.review()
     const before = this.#runs.get(name)
+    if (run === undefined || before === run) return
     this.#runs.set(name, run)
-    if (before === undefined || before === run) return
-    this.#avoid(name)
+    if (before === undefined) return
+    this.#trouble.avoid(name)
     this.#clear(line)
   }
 
   evicted(line: Line, entry: Entry): void {
-    entry.lose(this.#lost(line, 'slot-moved'), this.#host.clock.now())
+    this.#lose(entry, line, 'slot-moved')
     this.#place(entry)
   }
 
@@ -169,11 +183,11 @@ export class Hub implements LineEvents {
     if (this.#over) return
     const { name } = line.node
     // A connection can break where the node is well. One that cannot be made is another matter.
-    if (!line.greeted || line.silence >= SUSPICIOUS) this.#avoid(name)
+    if (!line.greeted || line.silence >= SUSPICIOUS) this.#trouble.miss(name)
     const entries = [...line.entries()]
-    const lost = this.#lost(line, this.#host.topology.nodes.has(name) ? 'connection-lost' : 'node-left')
+    const reason = this.#host.topology.nodes.has(name) ? 'connection-lost' : 'node-left'
     for (const entry of entries) {
-      entry.lose(lost, this.#host.clock.now())
+      this.#lose(entry, line, reason)
       entry.trouble = error
     }
     if (error !== undefined) this.#host.refresh('connection-lost')
@@ -183,6 +197,7 @@ export class Hub implements LineEvents {
       return
     }
     this.#placeAll(entries)
+    this.#standIns.review()
     const next = this.#lines.get(name)
     if (next === undefined) return
     this.#again.add(next)
@@ -191,13 +206,15 @@ export class Hub implements LineEvents {
 
   #place(entry: Entry): void {
     if (this.#over || entry.place !== undefined || !entry.wanted) return
-    const home = this.#homesNow().of(entry.topic)
+    const { topic } = entry
+    const home = this.#homeOf(topic)
     if (home !== undefined) {
+      if (topic.kind === 'shard' && home.name !== this.#host.topology.ownerOf(topic.slot)?.name) this.#standIn(entry)
       this.#lineTo(home).add(entry)
       return
     }
     // A node may never come back; if it does, the map says so.
-    if (entry.topic.pin !== undefined) return
+    if (topic.pin !== undefined) return
     this.#host.refresh('cluster-down')
     this.#retryAfter(RETRY_MS)
   }
@@ -209,9 +226,8 @@ export class Hub implements LineEvents {
   #move(entry: Entry, reason: GapReason): void {
     const { place } = entry
     if (place === undefined) return
-    const lost = this.#lost(place, reason)
     place.drop(entry)
-    entry.lose(lost, this.#host.clock.now())
+    this.#lose(entry, place, reason)
     this.#place(entry)
   }
 
@@ -267,7 +283,8 @@ export class Hub implements LineEvents {
   #look(): void {
     this.#looking = undefined
     if (this.#over) return
-    this.#forgive()
+    this.#trouble.forgive()
+    this.#standIns.review()
     for (const line of this.#lines.values()) {
       line.look()
       if (line.idle > LINGER) this.#end(line)
@@ -278,7 +295,7 @@ export class Hub implements LineEvents {
   }
 
   #suspect(line: Line): void {
-    this.#avoid(line.node.name)
+    this.#trouble.miss(line.node.name)
     this.#host.refresh('suspicion')
     this.#ask()
     this.#clear(line)
@@ -287,9 +304,8 @@ export class Hub implements LineEvents {
   /** Has other nodes serve what they can. */
   #clear(line: Line): void {
     for (const entry of line.entries()) {
-      const { kind, pin } = entry.topic
-      if (kind === 'shard' || pin !== undefined) continue
-      const home = this.#homesNow().of(entry.topic)
+      if (entry.topic.pin !== undefined) continue
+      const home = this.#homeOf(entry.topic)
       if (home !== undefined && home.name !== line.node.name) this.#move(entry, 'connection-lost')
     }
   }
@@ -306,62 +322,53 @@ export class Hub implements LineEvents {
 
   /** Asks for a new map again and again while topics wait for a node that is gone. */
   #ask(): void {
-    if (this.#over) return
-    this.#cancelAsk ??= this.#host.clock.after(
-      ASK_MS,
-      () => {
-        this.#cancelAsk = undefined
-        if (![...this.#lines.values()].some(line => this.#isMissed(line))) return
-        this.#host.refresh('connection-lost')
-        this.#ask()
-      },
-      true,
-    )
+    if (!this.#over) this.#asking.after(this.#standIns.size > 0 ? CALM_ASK_MS : ASK_MS)
   }
 
-  #isMissed(line: Line): boolean {
-    return !line.unused && (line.silence >= SUSPICIOUS || (this.#again.has(line) && !line.ready))
+  #isMissing(): boolean {
+    if (this.#standIns.size > 0) return true
+    return [...this.#lines.values()].some(
+      line => !line.unused && (line.silence >= SUSPICIOUS || (this.#again.has(line) && !line.ready)),
+    )
   }
 
   /** Looks for a place for all that have none. */
   #retryAfter(ms: number): void {
-    if (this.#over) return
-    this.#cancelRetry ??= this.#host.clock.after(
-      ms,
-      () => {
-        this.#cancelRetry = undefined
-        this.#placeAll(this.#entries.values())
-      },
-      true,
-    )
+    if (!this.#over) this.#retrying.after(ms)
   }
 
-  #lost(place: { readonly provenAt: number }, reason: GapReason): Lost {
-    return { from: place.provenAt - TRAVEL_MS, reason }
+  #lose(entry: Entry, place: { readonly provenAt: number }, reason: GapReason): void {
+    const since = this.#standIns.remove(entry) ?? Number.POSITIVE_INFINITY
+    const from = Math.min(since, place.provenAt) - TRAVEL_MS
+    entry.lose({ from, reason }, this.#host.clock.now())
   }
 
-  #homesNow(): Homes {
-    const { topology } = this.#host
-    if (this.#homes?.topology !== topology) this.#homes = new Homes(topology, new Set(this.#avoided.keys()))
-    return this.#homes
+  #standIn(entry: Entry): void {
+    this.#standIns.add(entry, this.#host.clock.now())
+    this.#ask()
   }
 
-  #avoid(name: string): void {
-    if (!this.#avoided.has(name)) this.#homes = undefined
-    this.#avoided.set(name, this.#host.clock.now() + AVOID_MS)
+  /** Whether a node answers. Where there is no connection to it yet, there will be. */
+  #isWell(node: ClusterNode): boolean {
+    const line = this.#lineTo(node)
+    line.idle = 0
+    return line.well
   }
 
-  #forgive(): void {
-    const now = this.#host.clock.now()
-    for (const [name, until] of this.#avoided) {
-      if (until > now) continue
-      this.#avoided.delete(name)
-      this.#homes = undefined
-    }
+  #goHome(entry: Entry): void {
+    const { topic } = entry
+    this.#trouble.meet(this.#host.topology.ownerOf(topic.slot)?.name ?? '')
+    this.#move(entry, 'connection-lost')
+  }
+
+  #homeOf(topic: Topic): ClusterNode | undefined {
+    return this.#trouble.homes(this.#host.topology).of(topic)
   }
 
   *#placed(): Iterable<Placed & { readonly entry: Entry }> {
-    for (const entry of this.#entries.values()) yield { topic: entry.topic, at: entry.place?.node.name, entry }
+    for (const entry of this.#entries.values()) {
+      yield { topic: entry.topic, at: entry.place?.node.name, standsIn: this.#standIns.has(entry), entry }
+    }
   }
 }
 

@@ -13,9 +13,9 @@ export class Identity implements Pending {
   readonly deadline = Number.POSITIVE_INFINITY
   readonly joined = false
   settled = false
-  readonly #found: (run: string) => void
+  readonly #found: (run: string | undefined) => void
 
-  constructor(found: (run: string) => void) {
+  constructor(found: (run: string | undefined) => void) {
     this.#found = found
   }
 
@@ -23,8 +23,7 @@ export class Identity implements Pending {
     this.settled = true
     // A user who may not ask is not told; then it is as if nothing had happened.
     const text = reply instanceof Uint8Array ? reply.toString() : reply
-    const run = typeof text === 'string' ? /^run_id:(\w+)/m.exec(text)?.[1] : undefined
-    if (run !== undefined) this.#found(run)
+    this.#found(typeof text === 'string' ? /^run_id:(\w+)/m.exec(text)?.[1] : undefined)
   }
 
   fail(): void {

@@ -17,8 +17,8 @@ import { type Kind, type Topic, WORDS } from './topic.js'
 export interface LineEvents {
   /** The server refuses entries; the line has forgotten them. */
   refused(line: Line, entries: readonly Entry[], error: ReplyError): void
-  /** Which run of the server it is. */
-  identified(line: Line, run: string): void
+  /** The server answers, and says which run of it this is; undefined where it does not tell. */
+  identified(line: Line, run: string | undefined): void
   /** The server has ended a sharded subscription by itself; the line has forgotten it. */
   evicted(line: Line, entry: Entry): void
   /** The connection is over, or there never was one. All its entries are to be served elsewhere, or again. */
@@ -59,6 +59,7 @@ export class Line implements Listener, Place {
   readonly #settling: Settling
   #lease: Lease | undefined
   readonly #pulse: Pulse
+  #identified = false
 
   constructor(node: ClusterNode, host: Host, events: LineEvents) {
     this.node = node
@@ -98,6 +99,11 @@ export class Line implements Listener, Place {
   /** Whether its connection answers. */
   get ready(): boolean {
     return this.#lease?.connection.state === 'ready'
+  }
+
+  /** Whether its server answers, and goes on to. */
+  get well(): boolean {
+    return this.ready && this.#identified && this.silence === 0
   }
 
   /** Whether its connection ever answered. */
@@ -266,7 +272,8 @@ export class Line implements Listener, Place {
     if (servedBy === undefined || servedBy === this.node.name) return false
     // Sharded messages stay in their shard.
     if (topic.kind !== 'shard') return true
-    return this.#host.topology.shardOf(topic.slot)?.replicas.some(({ name }) => name === servedBy) ?? false
+    const replicas = this.#host.topology.shardOf(topic.slot)?.replicas ?? []
+    return replicas.some(({ name }) => name === servedBy || name === this.node.name)
   }
 
   #forget(entry: Entry): void {
@@ -285,11 +292,16 @@ export class Line implements Listener, Place {
       }
       this.#lease = lease
       lease.connection.listen(this)
-      lease.connection.send(new Identity(run => this.#events.identified(this, run)))
+      lease.connection.send(new Identity(run => this.#identify(run)))
       this.#flush()
     } catch (error) {
       this.#lost(error instanceof Error ? error : new Error(String(error)))
     }
+  }
+
+  #identify(run: string | undefined): void {
+    this.#identified = true
+    this.#events.identified(this, run)
   }
 
   #lost(error: Error | undefined): void {

@@ -47,6 +47,29 @@ describe('where topics belong', () => {
   })
 })
 
+describe('a sharded channel whose primary is gone', () => {
+  const slots = [{ from: 0, to: 16383 }]
+  const topology = Topology.of([{ primary: at(1), replicas: [at(2), at(3)], ranges: slots }])
+  const topic = topicOf('shard', 'a')
+  const named = (...ports: number[]) => new Set(ports.map(port => `10.0.0.1:${port}`))
+
+  it('belongs to a replica that is there, or to the primary where none is', () => {
+    const homeOf = (avoided: Set<string>, gone: Set<string>) => new Homes(topology, avoided, gone).of(topic)?.port
+    expect(homeOf(named(1), named())).toBe(1)
+    expect(homeOf(named(1), named(1))).toBe(2)
+    expect(homeOf(named(1, 2), named(1, 2))).toBe(3)
+    expect(homeOf(named(1, 2, 3), named(1, 2, 3))).toBe(1)
+  })
+
+  it('stays with the replica that stands in, as long as that is part of the cluster', () => {
+    const moves = (item: { at: string; standsIn?: boolean }, map: Topology) =>
+      [...rehome([{ topic, ...item }], map)].length
+    expect(moves({ at: '10.0.0.1:2' }, topology)).toBe(1)
+    expect(moves({ at: '10.0.0.1:2', standsIn: true }, topology)).toBe(0)
+    expect(moves({ at: '10.0.0.1:4', standsIn: true }, topology)).toBe(1)
+  })
+})
+
 describe('what has to move', () => {
   const placed = (before: Topology) => {
     const homes = new Homes(before, none)

@@ -10,14 +10,25 @@ interface Candidate {
   readonly good: boolean
 }
 
+interface Names {
+  has(name: string): boolean
+}
+
+const NONE: Names = new Set()
+
 /** Says where topics should be served, as of one map of the cluster. */
 export class Homes {
   readonly topology: NodeMap
+  readonly #gone: Names
   readonly #candidates: readonly Candidate[]
 
-  /** @param avoided nodes that are better left alone for now: their connection broke, or they are silent */
-  constructor(topology: NodeMap, avoided: ReadonlySet<string>) {
+  /**
+   * @param avoided nodes that are better left alone for now: their connection broke, or they are silent
+   * @param gone nodes that do not answer: replicas stand in for them
+   */
+  constructor(topology: NodeMap, avoided: Names, gone: Names = NONE) {
     this.topology = topology
+    this.#gone = gone
     const all = [...topology.nodes.values()].map(node => ({
       node,
       hash: hashOf(node.name),
@@ -31,12 +42,13 @@ export class Homes {
   /**
    * Where a topic should be served; undefined where no node can now.
    *
-   * A sharded channel belongs to the primary of its slot, a pinned topic to its node. Others are heard at every node:
+   * A sharded channel belongs to the primary of its slot, or to one of its replicas while that is gone: they hear the same.
+   * A pinned topic belongs to its node. Others are heard at every node:
    * they are spread over all of them, each at the node that its name and the node's draw together (rendezvous hashing).
    */
   of({ kind, name, pin, slot }: Topic): ClusterNode | undefined {
     if (pin !== undefined) return this.topology.nodes.get(pin)
-    if (kind === 'shard') return this.topology.ownerOf(slot)
+    if (kind === 'shard') return this.#ofSlot(slot)
     const hash = hashOf(name)
     let best: ClusterNode | undefined
     let highest = -1
@@ -48,6 +60,13 @@ export class Homes {
     }
     return best
   }
+
+  #ofSlot(slot: number): ClusterNode | undefined {
+    const owner = this.topology.ownerOf(slot)
+    if (owner === undefined || !this.#gone.has(owner.name)) return owner
+    const replicas = this.topology.shardOf(slot)?.replicas ?? []
+    return replicas.find(({ name, health }) => !this.#gone.has(name) && health !== 'failed') ?? owner
+  }
 }
 
 /** Something that is served somewhere. */
@@ -55,6 +74,8 @@ export interface Placed {
   readonly topic: Topic
   /** `host:port` of the node that serves it; undefined where none does. */
   readonly at: string | undefined
+  /** Served in the stead of the primary of its slot, which is gone. */
+  readonly standsIn?: boolean
 }
 
 /**
@@ -68,6 +89,8 @@ export function* rehome<T extends Placed>(
   for (const item of placed) {
     if (item.at === undefined) continue
     if (item.topic.kind === 'shard') {
+      // Whether it goes back is not a matter of the map alone.
+      if (item.standsIn === true && topology.nodes.has(item.at)) continue
       const owner = topology.ownerOf(item.topic.slot)
       // Without an owner it stays: the slot may come back to the node that had it.
       if (owner !== undefined && owner.name !== item.at) yield { item, reason: 'slot-moved' }
