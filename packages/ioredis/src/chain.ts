@@ -1,9 +1,10 @@
 import { type Command, command, FIRST, spec } from '@rc/commands'
 import { ConfigError } from '@rc/errors'
-import type { CommandChain, RedisCluster } from '@rc/client'
+import type { CommandChain } from '@rc/client'
 import { METHODS } from './command-methods.js'
 import { type ReplyForm, replyOf } from './replies.js'
-import { behind, type Callback, commandOf, told, withoutCallback, type Word, wordsOf } from './words.js'
+import { type Callback, told, withoutCallback } from './told.js'
+import { behind, commandOf, type Word, wordsOf } from './words.js'
 
 /** One command of a chain. */
 interface Queued {
@@ -13,14 +14,20 @@ interface Queued {
   readonly callback: Callback | undefined
 }
 
+/** What makes chains: a client, or a view of a node. */
+export interface ChainMaker {
+  bytes(): unknown
+  pipeline(): CommandChain
+  multi(): CommandChain
+}
+
 /** What a chain needs of its client. */
 export interface ChainSetup {
-  readonly rc: RedisCluster
+  client(): ChainMaker
   readonly keyPrefix: string
   readonly stringNumbers: boolean
   /** The command of a script that the client knows by name. */
-  script(name: string, args: readonly unknown[]): Command<unknown> | undefined
-  readonly scripts: Iterable<string>
+  script?(name: string, args: readonly unknown[]): Command<unknown> | undefined
 }
 
 /** `[error]`, or `[null, reply]`. */
@@ -35,10 +42,7 @@ export class Chain {
   constructor(setup: ChainSetup, atomic: boolean, batch: readonly (readonly unknown[])[] = []) {
     this.#setup = setup
     this.#atomic = atomic
-    for (const name of setup.scripts) {
-      Object.defineProperty(this, name, { value: (...args: unknown[]) => this.#queue(name, args, false) })
-    }
-    for (const [name, ...args] of batch) this.#queue(String(name), args, false)
+    this.addBatch(batch)
   }
 
   get length(): number {
@@ -47,27 +51,34 @@ export class Chain {
 
   /** Queues any command by its name. */
   call(name: string, ...args: unknown[]): this {
-    return this.#queue(name, args, false)
+    return this.queue(name, args, false)
+  }
+
+  /** As `call`; Buffers come where strings would. */
+  callBuffer(name: string, ...args: unknown[]): this {
+    return this.queue(name, args, true)
+  }
+
+  /** Queues commands that are lists of their words. */
+  addBatch(commands: readonly (readonly unknown[])[]): this {
+    for (const [name, ...args] of commands) this.queue(String(name), args, false)
+    return this
   }
 
   /** Sends what is queued; resolves with an outcome for each. A transaction that did not run rejects. */
-  exec(callback?: Callback): Promise<Outcome[]> {
+  exec(callback?: unknown): Promise<Outcome[]> {
     return told(this.#run(), callback)
   }
 
   /** As `exec`, with Buffers. */
-  execBuffer(callback?: Callback): Promise<Outcome[]> {
+  execBuffer(callback?: unknown): Promise<Outcome[]> {
     return told(this.#run(true), callback)
   }
 
   /** @internal */
-  queue(name: string, args: unknown[], asBytes: boolean): this {
-    return this.#queue(name, args, asBytes)
-  }
-
-  #queue(name: string, given: unknown[], asBytes: boolean): this {
+  queue(name: string, given: readonly unknown[], asBytes: boolean): this {
     const { args, callback } = withoutCallback(given)
-    const known = this.#setup.script(name, args)
+    const known = this.#setup.script?.(name, args)
     const words = wordsOf(name, args)
     const made = known ?? commandOf(words, this.#setup.keyPrefix) ?? this.#unknown(words)
     this.#queued.push({ name: words[0], command: made, asBytes, callback })
@@ -86,7 +97,8 @@ export class Chain {
     const queued = this.#queued.splice(0)
     if (queued.length === 0) return []
     const asBytes = bytes || queued.some(one => one.asBytes)
-    const client = (asBytes ? this.#setup.rc.bytes() : this.#setup.rc) as RedisCluster
+    const maker = this.#setup.client()
+    const client = (asBytes ? maker.bytes() : maker) as ChainMaker
     let chain: CommandChain<unknown[]> = this.#atomic ? client.multi() : client.pipeline()
     for (const one of queued) chain = chain.add(one.command) as unknown as CommandChain<unknown[]>
     const replies = (await chain.execute({ raiseOnError: false })) as unknown[]

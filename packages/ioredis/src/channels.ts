@@ -8,6 +8,8 @@ const KINDS = {
 
 export type SubscribeKind = keyof typeof KINDS
 
+export const SUBSCRIBE_KINDS = Object.keys(KINDS) as readonly SubscribeKind[]
+
 /** The subscriptions of a client, told as its events. */
 export class Channels {
   readonly #rc: RedisCluster
@@ -35,6 +37,11 @@ export class Channels {
     } else await (await open).add(names)
     for (const name of names) this.#names[kind].add(name)
     return this.#count(kind)
+  }
+
+  /** What is subscribed to. */
+  names(kind: SubscribeKind): readonly string[] {
+    return [...this.#names[kind]]
   }
 
   /** Takes some away, or all where none is named. */

@@ -1,8 +1,9 @@
 import { TABLE } from '@rc/commands'
 import { EventEmitter } from 'node:events'
 import type { RedisCommander } from 'ioredis'
-import { Readable } from 'node:stream'
-import { told, withoutCallback, wordsOf, type Call } from './words.js'
+import { pagesOf, type PageStream, type ScanStreamOptions } from './page-stream.js'
+import { told, withoutCallback } from './told.js'
+import { type Call, wordsOf } from './words.js'
 
 /** First words of all commands, in lower case: ioredis has a method for each, and one for its Buffers. */
 export const METHODS: readonly string[] = [
@@ -24,15 +25,6 @@ export type IoredisCommands = Omit<
   | 'sunsubscribe'
 >
 
-/** Options of a stream over what a SCAN gives. */
-export interface ScanStreamOptions {
-  match?: string | undefined
-  count?: number | string | undefined
-  type?: string | undefined
-  noValues?: boolean | undefined
-  key?: string | Buffer | undefined
-}
-
 /** What takes commands in ioredis' form: the client, and each of its nodes. */
 export abstract class CommandMethods extends EventEmitter {
   /** Sends a call. */
@@ -49,45 +41,49 @@ export abstract class CommandMethods extends EventEmitter {
   }
 
   /** Pages of the elements of a set. */
-  sscanStream(key: string, options: ScanStreamOptions = {}): Readable {
+  sscanStream(key: string, options: ScanStreamOptions = {}): PageStream {
     return pagesOf(this, ['SSCAN', key], options)
   }
 
+  /** As `sscanStream`, with Buffers. */
+  sscanBufferStream(key: string, options: ScanStreamOptions = {}): PageStream {
+    return pagesOf(this, ['SSCAN', key], { ...options, asBytes: true })
+  }
+
   /** Pages of the fields and values of a hash. */
-  hscanStream(key: string, options: ScanStreamOptions = {}): Readable {
+  hscanStream(key: string, options: ScanStreamOptions = {}): PageStream {
     return pagesOf(this, ['HSCAN', key], options)
   }
 
+  /** As `hscanStream`, with Buffers. */
+  hscanBufferStream(key: string, options: ScanStreamOptions = {}): PageStream {
+    return pagesOf(this, ['HSCAN', key], { ...options, asBytes: true })
+  }
+
   /** Pages of the members and scores of a sorted set. */
-  zscanStream(key: string, options: ScanStreamOptions = {}): Readable {
+  zscanStream(key: string, options: ScanStreamOptions = {}): PageStream {
     return pagesOf(this, ['ZSCAN', key], options)
+  }
+
+  /** As `zscanStream`, with Buffers. */
+  zscanBufferStream(key: string, options: ScanStreamOptions = {}): PageStream {
+    return pagesOf(this, ['ZSCAN', key], { ...options, asBytes: true })
+  }
+
+  /** Pages of keys: of a node its own, of a cluster those of all primaries. */
+  scanStream(options: ScanStreamOptions = {}): PageStream {
+    return pagesOf(this, ['SCAN'], options)
+  }
+
+  /** As `scanStream`, with Buffers. */
+  scanBufferStream(options: ScanStreamOptions = {}): PageStream {
+    return pagesOf(this, ['SCAN'], { ...options, asBytes: true })
   }
 }
 
 function sent(target: CommandMethods, name: string, given: unknown[], asBytes: boolean): Promise<unknown> {
   const { args, callback } = withoutCallback(given)
   return told(target.send({ words: wordsOf(name, args), asBytes }), callback)
-}
-
-/** A stream of the pages of a scan. */
-export function pagesOf(target: CommandMethods, words: readonly string[], options: ScanStreamOptions): Readable {
-  const { match, count, type, noValues } = options
-  const rest = [
-    ...(match === undefined ? [] : ['MATCH', match]),
-    ...(type === undefined ? [] : ['TYPE', type]),
-    ...(count === undefined ? [] : ['COUNT', count]),
-    ...(noValues === true ? ['NOVALUES'] : []),
-  ]
-  async function* pages(): AsyncGenerator<unknown> {
-    let cursor = '0'
-    do {
-      const [name = '', ...key] = words
-      const [next, page] = (await target.call(name, ...key, cursor, ...rest)) as [string, unknown]
-      yield page
-      cursor = String(next)
-    } while (cursor !== '0')
-  }
-  return Readable.from(pages(), { objectMode: true })
 }
 
 /** Puts a method on a prototype for each command that it has no method of its own for. */

@@ -1,17 +1,16 @@
 import type { NodeView } from '@rc/client'
-import type { Readable } from 'node:stream'
-import {
-  attachMethods,
-  CommandMethods,
-  type IoredisCommands,
-  pagesOf,
-  type ScanStreamOptions,
-} from './command-methods.js'
+import type { ChainableCommander, Command as IoredisCommand } from 'ioredis'
+import { Chain } from './chain.js'
+import { attachMethods, CommandMethods, type IoredisCommands } from './command-methods.js'
 import { replyOf } from './replies.js'
+import { sendMade } from './send-made.js'
 import { type Call, commandOf } from './words.js'
 
 /** One node, with all commands: what ioredis' `nodes()` gives. Redirects are errors here. */
 export class NodeClient extends CommandMethods {
+  readonly isCluster = false
+  /** Connections come and go by themselves. */
+  readonly status = 'ready'
   /** Where the node is. */
   readonly options: { readonly host: string; readonly port: number; readonly keyPrefix: string }
   readonly #view: NodeView
@@ -31,9 +30,25 @@ export class NodeClient extends CommandMethods {
     return replyOf(words[0], raw, { asBytes, stringNumbers: this.#stringNumbers })
   }
 
-  /** Pages of the keys of this node. */
-  scanStream(options: ScanStreamOptions = {}): Readable {
-    return pagesOf(this, ['SCAN'], options)
+  /** Sends a command that ioredis' class `Command` made. */
+  sendCommand(command: IoredisCommand): Promise<unknown> {
+    return sendMade(command, async words => (this.#view.bytes() as unknown as NodeView).call(words))
+  }
+
+  /** Queues commands; `exec()` sends them to this node and resolves with `[error, reply]` for each. */
+  pipeline(commands?: readonly (readonly unknown[])[]): ChainableCommander {
+    return this.#chain(false, commands)
+  }
+
+  /** Queues commands of one slot of this node, which run together or not at all. */
+  multi(commands?: readonly (readonly unknown[])[]): ChainableCommander {
+    return this.#chain(true, commands)
+  }
+
+  #chain(atomic: boolean, commands: readonly (readonly unknown[])[] | undefined): ChainableCommander {
+    const { keyPrefix } = this.options
+    const setup = { client: () => this.#view, keyPrefix, stringNumbers: this.#stringNumbers }
+    return new Chain(setup, atomic, commands) as unknown as ChainableCommander
   }
 }
 

@@ -50,5 +50,9 @@ function addressMap(natMap: NonNullable<IoredisOptions['natMap']>): (announced: 
   }
 }
 
+/** ioredis takes a prefix of keys in either place. */
+export const keyPrefixOf = ({ keyPrefix, redisOptions }: IoredisOptions): string =>
+  keyPrefix || redisOptions?.keyPrefix || ''
+
 const defined = <T extends object>(options: T): T =>
   Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T

@@ -9,8 +9,6 @@ export interface Call {
   readonly asBytes: boolean
 }
 
-export type Callback = (error: Error | null, reply?: unknown) => void
-
 const PAIRS_FIRST = new Set(['MSET', 'MSETNX'])
 const PAIRS_SECOND = new Set(['HSET', 'HMSET'])
 
@@ -33,27 +31,6 @@ function wordOf(value: unknown): Word {
   if (value === null || value === undefined) return ''
   // What ioredis makes of records is '[object Object]', too.
   return String(value as string | number | boolean | bigint)
-}
-
-/** Arguments and the callback that may stand behind them. */
-export function withoutCallback(args: readonly unknown[]): {
-  args: readonly unknown[]
-  callback: Callback | undefined
-} {
-  const last = args.at(-1)
-  return typeof last === 'function'
-    ? { args: args.slice(0, -1), callback: last as Callback }
-    : { args, callback: undefined }
-}
-
-/** Tells a callback, if there is one, what became of a promise; the promise is for the caller all the same. */
-export function told<T>(promise: Promise<T>, callback: Callback | undefined): Promise<T> {
-  if (callback === undefined) return promise
-  promise.then(
-    reply => process.nextTick(callback, null, reply),
-    (error: Error) => process.nextTick(callback, error),
-  )
-  return promise
 }
 
 /** The command that words mean, its keys behind a prefix; undefined where only the server knows it. */

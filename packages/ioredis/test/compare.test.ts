@@ -1,5 +1,5 @@
 import { startCluster, type Cluster as Servers } from '@rc/testing'
-import { Cluster as Ioredis } from 'ioredis'
+import { Command, Cluster as Ioredis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Cluster } from '../src/cluster.js'
 
@@ -251,6 +251,72 @@ describe('the adapter answers as ioredis does', () => {
   })
 })
 
+describe('the adapter does as ioredis does', () => {
+  it('with commands of its class Command, prefixed and in bytes where they say so', async () => {
+    const [ours, theirs] = await both(async client => {
+      const send = (name: string, args: string[], options = {}) =>
+        outcome(() => client['sendCommand']?.(new Command(name, args, { replyEncoding: 'utf8', ...options })))
+      return [
+        await send('set', ['made', '1'], { keyPrefix: 'p:' }),
+        await client['get']?.('made'),
+        await send('get', ['p:made'], { replyEncoding: null }),
+        await send('hset', ['h', 'f', 'v']),
+        await send('hgetall', ['h']),
+        await send('incr', ['h']),
+        await send('info', ['server']).then(text => typeof text),
+      ]
+    })
+    expect(ours).toEqual(theirs)
+  })
+
+  it('with what stands behind exec and is no callback', async () => {
+    const [ours, theirs] = await both(client =>
+      (client['multi'] as () => { set(k: string, v: string): { exec(odd: unknown): Promise<unknown> } })
+        .call(client)
+        .set('odd', 'v')
+        .exec(true),
+    )
+    expect(ours).toEqual(theirs)
+  })
+
+  it('with pipelines and transactions of a node', async () => {
+    const [ours, theirs] = await both(async client => {
+      const [node] = (client['nodes'] as (role: string) => Ioredis[]).call(client, 'master')
+      const replies = await node?.pipeline().dbsize().call('ECHO', 'x').echoBuffer('y').exec()
+      return [replies, await node?.multi().echo('z').exec()]
+    })
+    expect(ours).toEqual(theirs)
+  })
+
+  it('when it was closed, and connected again', async () => {
+    const open = (kind: 'reference' | 'adapter'): Ioredis =>
+      kind === 'adapter' ? adapter.duplicate().asIoredis() : reference.duplicate()
+    const isBlocked = async () => {
+      const infos = await Promise.all(reference.nodes('master').map(node => node.info('clients')))
+      return infos.join().includes('blocked_clients:1')
+    }
+    const run = async (client: Ioredis): Promise<unknown> => {
+      client.on('error', () => {})
+      await client.ping()
+      await client.subscribe('again')
+      const blocked = outcome(() => client.bzpopmin('nothing', 0))
+      while (!(await isBlocked())) await new Promise(done => setTimeout(done, 5))
+      const ended = new Promise(resolve => client.once('end', () => resolve(client.status)))
+      client.disconnect()
+      const refused = [await blocked, await ended]
+      const heard = new Promise(resolve => client.once('message', (...args) => resolve(args)))
+      await client.connect()
+      let isHeard = false
+      heard.then(() => (isHeard = true)).catch(() => {})
+      while (!isHeard) await Promise.all([client.publish('again', 'x'), new Promise(done => setTimeout(done, 20))])
+      const after = [await heard, client.status, await client.set('k', 'v')]
+      await client.quit()
+      return [refused, after]
+    }
+    expect(await run(open('adapter'))).toEqual(await run(open('reference')))
+  })
+})
+
 describe('what libraries use besides', () => {
   it('hears messages of channels, patterns and shards, and can send commands meanwhile', async () => {
     const heard: unknown[] = []
@@ -288,6 +354,50 @@ describe('what libraries use besides', () => {
     expect(await adapter.info('server')).toContain('redis_version')
   })
 
+  it('scans the keys of all nodes, which ioredis does of any one', async () => {
+    const names = Array.from({ length: 300 }, (_, i) => `scan:${i}`)
+    await Promise.all(names.map(name => adapter.set(name, 1)))
+    const found = new Set<string>()
+    let cursor = '0'
+    do {
+      const [next, keys] = (await adapter.scan(cursor, 'MATCH', 'p:scan:*', 'COUNT', 20)) as [string, string[]]
+      for (const key of keys) found.add(key)
+      cursor = next
+    } while (cursor !== '0')
+    const streamed = new Set<string>()
+    for await (const page of adapter.scanBufferStream({ match: 'p:scan:*', type: 'string', count: '20' }))
+      for (const key of page as Buffer[]) streamed.add(key.toString())
+    const expected = names.map(name => `p:${name}`).toSorted()
+    expect([...found].toSorted()).toEqual(expected)
+    expect([...streamed].toSorted()).toEqual(expected)
+    let pages = 0
+    const stream = adapter.scanStream({ count: 10 })
+    for await (const page of stream) {
+      pages += Math.sign((page as string[]).length)
+      stream.close()
+    }
+    expect(pages).toBeLessThan(4)
+    await expect(adapter.call('SCAN', '0', 'MINE', 'x')).rejects.toThrow('no option mine')
+  })
+
+  it('takes the prefix of redisOptions, too', async () => {
+    const other = adapter.duplicate([], { keyPrefix: '', redisOptions: { keyPrefix: 'q:' } })
+    await other.set('k', 'v')
+    expect(await other.call('GET', 'k')).toBe('v')
+    expect(await adapter.rc.get('q:k')).toBe('v')
+    await other.quit()
+  })
+
+  // ioredis sends these over a connection that all callers share: what others send then is QUEUED.
+  it('refuses what would open a transaction for all callers, and says what to do', async () => {
+    expect(() => adapter.multi({ pipeline: false })).toThrow(/cluster\.rc\.watch/)
+    expect(() => adapter.multi([['get', 'k']], { pipeline: false })).toThrow(/multi\(\)\.set/)
+    await expect(adapter.watch('k')).rejects.toThrow(/rc\.watch/)
+    await expect(adapter.call('EXEC')).rejects.toThrow(/multi\(\)/)
+    const [node] = adapter.nodes('master')
+    await expect(node?.call('MONITOR')).rejects.toThrow(/redis-cli/)
+  })
+
   it('tells when it is ready and when it has ended, and connects when asked where it is lazy', async () => {
     const events: string[] = []
     const lazy = adapter.duplicate([], { lazyConnect: true })
@@ -299,6 +409,6 @@ describe('what libraries use besides', () => {
     expect(events).toContain('+node')
     await lazy.quit()
     expect(events.slice(-2)).toEqual(['close', 'end'])
-    await expect(lazy.get('k')).rejects.toThrow()
+    await expect(lazy.get('k')).rejects.toThrow(/^Connection is closed\.$/)
   })
 })
