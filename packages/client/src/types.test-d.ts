@@ -16,6 +16,10 @@ export async function aPipelineRemembersItsReplies(): Promise<void> {
   isTrue<Same<typeof results, [string | null, number]>>()
   const some = await rc.pipeline().get('a').incr('b').execute({ raiseOnError: false })
   isTrue<Same<typeof some, [string | null | RedisClusterError, number | RedisClusterError]>>()
+  const added = await rc.pipeline().add(get('a')).incr('b').add(get('c')).execute()
+  isTrue<Same<typeof added, [string | null, number, string | null]>>()
+  const addedBytes = await rc.bytes().pipeline().add(get('a')).incr('b').execute()
+  isTrue<Same<typeof addedBytes, [Buffer | null, number]>>()
   const bytes = await rc.bytes().pipeline().get('a').type('a').execute()
   isTrue<Same<(typeof bytes)[0], Buffer | null>>()
   // Not written as a chain: nobody can know.

@@ -33,12 +33,10 @@ export type Results<R extends readonly unknown[], O extends ExecuteOptions> = O 
     ? unknown[]
     : { -readonly [I in keyof R]: R[I] }
 
-/** What a pipeline has besides the commands. */
-export interface PipelineVerbs<out R extends readonly unknown[]> extends AsyncDisposable {
+/** What every pipeline can do with what is queued. */
+export interface Queued<out R extends readonly unknown[]> extends AsyncDisposable {
   /** How many commands are queued. */
   readonly length: number
-  /** Queues a command that is a value. */
-  add<T>(command: Command<T>): PipelineVerbs<[...R, T]>
   /**
    * Sends all queued commands at once, to all their nodes, and empties the queue. Resolves when all have ended.
    *
@@ -52,13 +50,19 @@ export interface PipelineVerbs<out R extends readonly unknown[]> extends AsyncDi
   reset(): void
 }
 
+/** A pipeline without methods for the commands: it takes them as values. */
+export interface PipelineVerbs<out R extends readonly unknown[]> extends Queued<R> {
+  /** Queues a command that is a value. */
+  add<T>(command: Command<T>): PipelineVerbs<[...R, T]>
+}
+
 /**
  * A pipeline with the methods of a set of builders; each returns the pipeline, and remembers its reply's type. For sets
  * of one's own; the client has an interface of its own for all commands, which the compiler compares faster.
  */
-export type Chain<B, R extends readonly unknown[] = []> = PipelineVerbs<R> & {
+export type Chain<B, R extends readonly unknown[] = []> = Queued<R> & {
   [K in keyof B]: B[K] extends (...args: infer A) => Command<infer T> ? (...args: A) => Chain<B, [...R, T]> : never
-}
+} & { add<T>(command: Command<T>): Chain<B, [...R, T]> }
 
 /** How strings of replies stand. */
 export type Form = 'text' | 'bytes'

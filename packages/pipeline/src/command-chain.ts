@@ -1,5 +1,5 @@
-import type { builders, BytesReply, Command } from '@rc/commands'
-import type { Form, PipelineVerbs } from './chain.js'
+import type { builders, Bytes, BytesReply, Command } from '@rc/commands'
+import type { Form, Queued } from './chain.js'
 
 /** All commands, each under its Redis name in lower case. */
 export type Commands = typeof builders
@@ -14,8 +14,11 @@ export type Commands = typeof builders
  * @typeParam F whether strings of replies stand as text or as Buffers
  */
 export interface CommandChain<out R extends readonly unknown[] = [], in out F extends Form = 'text'>
-  extends PipelineVerbs<R>,
-    Links<R, F> {}
+  extends Queued<R>,
+    Links<R, F> {
+  /** Queues a command that is a value. */
+  add<T>(command: Command<T>): CommandChain<[...R, F extends 'bytes' ? Bytes<T> : T], F>
+}
 
 type Links<R extends readonly unknown[], F extends Form> = {
   [K in keyof Commands]: Commands[K] extends (...args: infer A) => Command<infer T>
