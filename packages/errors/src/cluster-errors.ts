@@ -23,6 +23,20 @@ export class SlotNotCoveredError extends RedisClusterError {
   }
 }
 
+/**
+ * A scan cannot tell for certain what is there, as a slot was on the move, or half moved, for as long as it was willing
+ * to wait. What it gave until then stands; a scan over keys goes on with `{ cursor: scan.cursor }` when the move is done.
+ */
+export class ScanUnsettledError extends RedisClusterError {
+  /** The slot, 0 to 16383. */
+  readonly slot: number
+
+  constructor(message: string, slot: number, context: ErrorContext = {}) {
+    super('SCAN_UNSETTLED', message, context)
+    this.slot = slot
+  }
+}
+
 /** A key under `WATCH` changed, or the watch was lost with its connection. Nothing of the transaction ran. */
 export class WatchError extends RedisClusterError {
   constructor(message: string, context: ErrorContext = {}) {
@@ -142,6 +156,7 @@ export class PersistenceError extends RedisClusterError {
 
 brand(ConfigError, 'ConfigError')
 brand(SlotNotCoveredError, 'SlotNotCoveredError')
+brand(ScanUnsettledError, 'ScanUnsettledError')
 brand(WatchError, 'WatchError')
 brand(PartialFailureError, 'PartialFailureError')
 brand(ReplicationError, 'ReplicationError')

@@ -5,6 +5,7 @@ export {
   PartialFailureError,
   PersistenceError,
   ReplicationError,
+  ScanUnsettledError,
   SlotNotCoveredError,
   WatchError,
 } from './cluster-errors.js'

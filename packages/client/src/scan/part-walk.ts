@@ -87,7 +87,7 @@ export class PartWalk<T> {
       const from = this.#way?.connection.address
       this.#way = undefined
       this.#cursor = '0'
-      if (++this.#beginnings > MOST_BEGINNINGS) throw beganTooOften(this.#query.name, error)
+      if (++this.#beginnings > MOST_BEGINNINGS) throw beganTooOften(this.#query.name, this.#slot, error)
       if (error instanceof MovedError || error instanceof AskError) await this.#follow(error, from)
       else await this.#patience.failed(error)
       return undefined

@@ -5,7 +5,7 @@ import {
   ClosedError,
   PoolExhaustedError,
   QueueFullError,
-  RedisClusterError,
+  ScanUnsettledError,
   TimeoutError,
 } from '@rc/errors'
 
@@ -26,19 +26,20 @@ export const TAKEN_BACK = Symbol('the node is no primary any more')
 export const isForbidden = (error: unknown): boolean => error instanceof AuthError && error.code === 'NOPERM'
 
 /** A slot is never found in one place for the time of a pass. */
-export const unsettled = (slot: number, passes: number): RedisClusterError =>
-  new RedisClusterError(
-    'SCAN_UNSETTLED',
+export const unsettled = (slot: number, passes: number): ScanUnsettledError =>
+  new ScanUnsettledError(
     `The cluster does not settle: slot ${slot} was on the move, or half moved, in each of ${passes} passes in a row, so ` +
       'that its keys cannot be told for certain. Finish the resharding (redis-cli --cluster check shows what is open), ' +
       'then go on with { cursor: scan.cursor }.',
+    slot,
     { command: 'SCAN' },
   )
 
 /** The parts of a key are never found in one place for the time that it takes to read them. */
-export const beganTooOften = (command: string, cause: unknown): RedisClusterError =>
-  new RedisClusterError(
-    'SCAN_UNSETTLED',
-    `${command} had to begin anew too often, as the key does not stay in one place. Try again when its slot has settled.`,
+export const beganTooOften = (command: string, slot: number, cause: unknown): ScanUnsettledError =>
+  new ScanUnsettledError(
+    `${command} had to begin anew too often, as slot ${slot} does not stay in one place, or its node not up. Begin again ` +
+      'when the cluster has settled (redis-cli --cluster check shows what is open).',
+    slot,
     { command, cause },
   )

@@ -26,8 +26,8 @@ const DEFAULT_COUNT = 1000
  * where it was.
  *
  * @throws ConfigError where an option is not known or cannot be, or a cursor is no token; of the loop:
- *   SlotNotCoveredError where nobody owns a slot, and the error of the last attempt where a primary stays away; an error
- *   with the code `SCAN_UNSETTLED` where a slot stays on the move for very long
+ *   SlotNotCoveredError where nobody owns a slot, ScanUnsettledError where one stays on the move for very long, and the
+ *   error of the last attempt where a primary stays away
  * @example
  * for await (const key of scanKeys(core, options, { match: 'user:*' })) console.log(key)
  */

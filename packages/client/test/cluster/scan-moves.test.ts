@@ -130,8 +130,10 @@ describe('a scan while slots move', () => {
     await expect(async () => {
       for await (const key of scan) found.push(key)
     }).rejects.toMatchObject({
+      name: 'ScanUnsettledError',
       code: 'SCAN_UNSETTLED',
       command: 'SCAN',
+      slot,
       message: expect.stringContaining(`slot ${slot} `),
     })
     await given.cluster.command(first, 'CLUSTER', 'SETSLOT', slot, 'STABLE')
