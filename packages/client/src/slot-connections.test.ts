@@ -33,12 +33,17 @@ describe('SlotConnections', () => {
     expect(table.of(1)).toBeUndefined()
   })
 
-  it('goes on when more connections have come and gone than a slot can number', () => {
+  it('keeps those that are over alive no longer than until the next one comes, and gives their slots to nobody', () => {
     const table = new SlotConnections()
-    for (let i = 0; i < 70_000; i++) {
-      const next = connection()
-      table.set(i % 16_384, next)
-      expect(table.of(i % 16_384) === next).toBe(true)
+    const live = connection()
+    table.set(0, live)
+    for (let i = 1; i <= 300; i++) {
+      const next = { over: false }
+      table.set(i, next as Connection)
+      expect([table.of(i), table.size]).toEqual([next, 2])
+      next.over = true
+      expect([table.of(i), table.of(i - 1) === (i === 1 ? live : undefined)]).toEqual([undefined, true])
     }
+    expect(table.of(0)).toBe(live)
   })
 })

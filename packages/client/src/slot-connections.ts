@@ -1,9 +1,6 @@
 import type { Connection } from '@rc/pool'
 import { SLOT_COUNT, type SlotRange } from '@rc/slots'
 
-/** So many connections come and go before the table is begun anew. */
-const MOST = 4096
-
 /**
  * The connection that commands of each slot took last. Small numbers in place of references: keys are spread over all
  * slots, and a table that fits into the processor's nearest memory is looked up in a fraction of the time.
@@ -11,7 +8,7 @@ const MOST = 4096
 export class SlotConnections {
   /** Where in the list a slot's connection stands, counted from 1; 0 for none. */
   readonly #places = new Uint16Array(SLOT_COUNT)
-  #connections: Connection[] = []
+  readonly #connections: (Connection | undefined)[] = []
 
   /** The connection of a slot, unless it takes no more commands. */
   of(slot: number): Connection | undefined {
@@ -22,10 +19,12 @@ export class SlotConnections {
   }
 
   set(slot: number, connection: Connection): void {
-    let at = this.#connections.lastIndexOf(connection)
+    let at = this.#connections.indexOf(connection)
     if (at < 0) {
-      if (this.#connections.length === MOST) this.#clear()
-      at = this.#connections.push(connection) - 1
+      this.#letGo()
+      at = this.#connections.indexOf(undefined)
+      if (at < 0) at = this.#connections.length
+      this.#connections[at] = connection
     }
     this.#places[slot] = at + 1
   }
@@ -35,8 +34,20 @@ export class SlotConnections {
     this.#places.fill(0, from, to + 1)
   }
 
-  #clear(): void {
-    this.#places.fill(0)
-    this.#connections = []
+  /** How many connections it keeps alive. */
+  get size(): number {
+    return this.#connections.filter(connection => connection !== undefined).length
+  }
+
+  /** Those that are over have buffers that nobody needs, and their places are free for others. */
+  #letGo(): void {
+    for (const [at, connection] of this.#connections.entries()) {
+      if (connection?.over !== true) continue
+      const place = at + 1
+      for (let slot = this.#places.indexOf(place); slot >= 0; slot = this.#places.indexOf(place, slot + 1)) {
+        this.#places[slot] = 0
+      }
+      this.#connections[at] = undefined
+    }
   }
 }
