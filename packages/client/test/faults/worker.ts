@@ -6,9 +6,13 @@ import { type Orders, type Subject, startSubject } from './subject.js'
 export type Message =
   | { readonly kind: 'start'; readonly client: ClientName; readonly folder: string; readonly orders: Orders }
   | { readonly kind: 'close' }
+  | { readonly kind: 'flood'; readonly key: string; readonly times: number }
   | { readonly kind: 'finish'; readonly healMs: number }
 
 let subject: Subject | undefined
+
+// Whoever gave the orders is gone, killed maybe: nobody would end this process.
+process.on('disconnect', () => process.exit(1))
 
 process.on('message', (message: Message) => {
   answer(message).then(
@@ -24,6 +28,8 @@ async function answer(message: Message): Promise<unknown> {
       return true
     case 'close':
       return subject?.close()
+    case 'flood':
+      return subject?.flood(message.key, message.times)
     case 'finish':
       return subject?.finish(message.healMs)
   }

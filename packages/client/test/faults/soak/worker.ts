@@ -10,6 +10,9 @@ export type Message =
 
 let subject: LongSubject | undefined
 
+// Whoever gave the orders is gone, killed maybe: nobody would end this process.
+process.on('disconnect', () => process.exit(1))
+
 process.on('message', (message: Message) => {
   answer(message).then(
     value => process.send?.({ value }),
