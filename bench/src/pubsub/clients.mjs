@@ -1,25 +1,12 @@
+import { bareSubscribe } from './bare.mjs'
+import { channelsOf } from './loads.mjs'
+
 /**
- * Subscribes and counts: `heard` is called once for each message and listener.
- * @typedef {(setup: { nodes: readonly import('../clients/client.mjs').Address[], load: Load, heard: () => void }) => Promise<void>} Subscribe
+ * @typedef {{ host: string, port: number, slots?: [number, number][] }} BenchNode
  *
- * @typedef {object} Load
- * @property {string} title
- * @property {boolean} sharded
- * @property {number} channels
- * @property {number} listeners of each channel
- * @property {number} messages
+ * Subscribes and counts: `heard` is called once for each message and listener.
+ * @typedef {(setup: { nodes: readonly BenchNode[], load: import('./loads.mjs').Load, heard: () => void }) => Promise<void>} Subscribe
  */
-
-/** @type {readonly Load[]} */
-export const loads = [
-  { title: '1 channel, 1 subscriber', sharded: false, channels: 1, listeners: 1, messages: 600_000 },
-  { title: '1 channel, 100 subscribers', sharded: false, channels: 1, listeners: 100, messages: 200_000 },
-  { title: '100 channels, 1 subscriber each', sharded: false, channels: 100, listeners: 1, messages: 600_000 },
-  { title: '100 sharded channels, 1 subscriber each', sharded: true, channels: 100, listeners: 1, messages: 600_000 },
-]
-
-/** @param {Load} load */
-export const channelsOf = load => Array.from({ length: load.channels }, (_, i) => `bench:channel:${i}`)
 
 /** @type {Record<string, Subscribe>} */
 export const clients = {
@@ -29,7 +16,7 @@ export const clients = {
     for (const channel of channelsOf(load)) {
       for (let i = 0; i < load.listeners; i++) {
         const subscription = load.sharded ? await rc.ssubscribe(channel) : await rc.subscribe(channel)
-        subscription.on('message', heard)
+        subscription.on('message', () => heard())
       }
     }
   },
@@ -45,11 +32,23 @@ export const clients = {
       }
     }
   },
+  async 'ours, batches'({ nodes, load, heard }) {
+    const { RedisCluster } = await import('@rc/client')
+    const rc = new RedisCluster({ nodes: [...nodes] })
+    const listen = async (/** @type {import('@rc/client').Subscription} */ subscription) => {
+      for await (const items of subscription.batches()) for (const item of items) if ('message' in item) heard()
+    }
+    for (const channel of channelsOf(load)) {
+      for (let i = 0; i < load.listeners; i++) {
+        void listen(load.sharded ? await rc.ssubscribe(channel) : await rc.subscribe(channel))
+      }
+    }
+  },
   async ioredis({ nodes, load, heard }) {
     const { Cluster } = await import('ioredis')
     const cluster = new Cluster([...nodes], { shardedSubscribers: load.sharded })
     const channels = channelsOf(load)
-    for (let i = 0; i < load.listeners; i++) cluster.on(load.sharded ? 'smessage' : 'message', heard)
+    for (let i = 0; i < load.listeners; i++) cluster.on(load.sharded ? 'smessage' : 'message', () => heard())
     for (const channel of channels) await (load.sharded ? cluster.ssubscribe(channel) : cluster.subscribe(channel))
   },
   async 'node-redis'({ nodes, load, heard }) {
@@ -63,4 +62,5 @@ export const clients = {
       }
     }
   },
+  'a bare socket that counts bytes': bareSubscribe,
 }

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs, promisify } from 'node:util'
 import { describeMachine } from '../machine.mjs'
 import { BENCH } from '../options.mjs'
-import { clients, loads } from './clients.mjs'
+import { clients } from './clients.mjs'
+import { loads } from './loads.mjs'
 
 const HELP = `Measures how fast clients hear messages. Takes about three minutes.
 
@@ -63,7 +64,7 @@ async function measure(rounds) {
     const when = new Date().toISOString().slice(0, 16).replace('T', ' ')
     return `# Messages
 
-Written by \`pnpm bench pubsub\`; do not edit. Messages of 64 bytes wait at the servers before the clock starts, so that the servers, which share the cores, do not decide. A message that a hundred hear counts a hundred times. Medians of ${rounds} rounds, in turn.
+Written by \`pnpm bench pubsub\`; do not edit. Messages of 64 bytes wait at the servers before the clock starts, so that neither the publisher nor the servers, which share the cores, decide: a client that listens does nothing else, and hears as fast as it can. A message that a hundred hear counts a hundred times. Each client has heard a third as much before, so that the compiler is not in it. Medians of ${rounds} rounds, in turn. CPU time is that of the whole process, native threads included. The bare socket is no client: it counts bytes, and calls each listener so often.
 
 - **When** ${when} UTC
 - **Machine** ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, ${machine.system}, Node.js ${machine.node}; ${machine.server}; load average before the run ${machine.loadBefore.toFixed(2)}

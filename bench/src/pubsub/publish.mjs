@@ -1,12 +1,11 @@
 // Publishes as fast as the servers take it: node publish.mjs '{ "nodes": …, "load": … }'. One raw connection a node.
 import { connect } from 'node:net'
 import { keySlot } from '@rc/slots'
-import { channelsOf } from './clients.mjs'
+import { channelsOf, PAYLOAD } from './loads.mjs'
 
-const PAYLOAD = 'x'.repeat(64)
 const BATCH = 500
 
-/** @type {{ nodes: { host: string, port: number, slots: [number, number][] }[], load: import('./clients.mjs').Load }} */
+/** @type {{ nodes: { host: string, port: number, slots: [number, number][] }[], load: import('./loads.mjs').Load }} */
 const { nodes, load } = JSON.parse(process.argv[2] ?? '')
 const word = load.sharded ? 'SPUBLISH' : 'PUBLISH'
 const channels = channelsOf(load)

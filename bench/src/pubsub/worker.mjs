@@ -3,7 +3,8 @@
 // heard before, so that the compiler is not what is measured.
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { clients, loads } from './clients.mjs'
+import { clients } from './clients.mjs'
+import { loads } from './loads.mjs'
 
 /** How much of a load is heard before the clock starts. */
 const WARM_UP = 0.3
@@ -25,18 +26,18 @@ await subscribe({
     if (++count === total) done()
   },
 })
-await hear(Math.round(load.messages * WARM_UP))
-process.stdout.write(JSON.stringify(await hear(load.messages)))
+await hear({ ...load, messages: Math.round(load.messages * WARM_UP) })
+process.stdout.write(JSON.stringify(await hear(load)))
 process.exit(0)
 
-/** @param {number} messages */
-async function hear(messages) {
+/** @param {import('./loads.mjs').Load} load */
+async function hear(load) {
   const all = new Promise(resolve => {
     done = () => resolve(undefined)
   })
   count = 0
-  total = messages * load.listeners
-  const given = JSON.stringify({ nodes, load: { ...load, messages } })
+  total = load.messages * load.listeners
+  const given = JSON.stringify({ nodes, load })
   const { status } = spawnSync(process.execPath, [path, given], { stdio: 'inherit' })
   if (status !== 0) throw new Error('the publisher failed')
   const began = performance.now()

@@ -210,6 +210,7 @@ export class Hub implements LineEvents {
     const home = this.#homeOf(topic)
     if (home !== undefined) {
       if (topic.kind === 'shard' && home.name !== this.#host.topology.ownerOf(topic.slot)?.name) this.#standIn(entry)
+      else this.#standIns.remove(entry)
       this.#lineTo(home).add(entry)
       return
     }
@@ -249,6 +250,7 @@ export class Hub implements LineEvents {
     }
     for (const entry of entries) {
       this.#entries.delete(keyOf(entry.topic))
+      this.#standIns.remove(entry)
       entry.fail(error)
     }
   }

@@ -33,7 +33,7 @@ export class StandIns {
   }
 
   add(entry: Entry, now: number): void {
-    this.#since.set(entry, Math.floor(now / TOGETHER_MS) * TOGETHER_MS)
+    if (!this.#since.has(entry)) this.#since.set(entry, Math.floor(now / TOGETHER_MS) * TOGETHER_MS)
   }
 
   /** It is served so no more. Returns since when it was; undefined where it was not. */
