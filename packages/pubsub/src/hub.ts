@@ -8,7 +8,8 @@ import {
   type ReplyError,
 } from '@rc/errors'
 import type { ClusterNode } from '@rc/slots'
-import { Entry, type Lost, type Member, TRAVEL_MS } from './entry.js'
+import { Departures } from './departures.js'
+import { Entry, type Lost, type Member, type Place, TRAVEL_MS } from './entry.js'
 import type { Host } from './host.js'
 import { Later } from './later.js'
 import { Line, type LineEvents } from './line.js'
@@ -39,6 +40,7 @@ export class Hub implements LineEvents {
   readonly #lines = new Map<string, Line>()
   readonly #trouble: Trouble
   readonly #standIns: StandIns
+  readonly #departures: Departures
   /** Lines that are connections made again, to tell them from first ones. */
   readonly #again = new WeakSet<Line>()
   /** The run of each server that was last met. */
@@ -53,6 +55,7 @@ export class Hub implements LineEvents {
     this.#host = host
     const { clock } = host
     this.#trouble = new Trouble(clock)
+    this.#departures = new Departures(clock)
     this.#standIns = new StandIns({
       ownerOf: slot => host.topology.ownerOf(slot),
       isWell: node => this.#isWell(node),
@@ -113,8 +116,7 @@ export class Hub implements LineEvents {
   }
 
   mapChanged(): void {
-    const { topology } = this.#host
-    for (const { item, reason } of rehome(this.#placed(), topology)) this.#move(item.entry, reason)
+    this.#rehome()
     this.#standIns.review()
     this.#placeAll(this.#entries.values())
   }
@@ -220,15 +222,29 @@ export class Hub implements LineEvents {
     this.#retryAfter(RETRY_MS)
   }
 
+  #rehome(): void {
+    const left = new Set<string>()
+    for (const { item, reason } of rehome(this.#placed(), this.#host.topology)) {
+      const { node } = item.entry.place as Place
+      if (reason !== 'node-left') this.#move(item.entry, reason)
+      else if (this.#lines.get(node.name)?.well !== true || this.#departures.isOver(node.name)) {
+        this.#move(item.entry, reason, this.#departures.since(node.name))
+        left.add(node.name)
+      }
+    }
+    for (const name of left) this.#departures.forget(name)
+  }
+
   #placeAll(entries: Iterable<Entry>): void {
     for (const entry of entries) this.#place(entry)
   }
 
-  #move(entry: Entry, reason: GapReason): void {
+  /** @param since when it was served well last, where that is longer ago than its place knows */
+  #move(entry: Entry, reason: GapReason, since = Number.POSITIVE_INFINITY): void {
     const { place } = entry
     if (place === undefined) return
     place.drop(entry)
-    this.#lose(entry, place, reason)
+    this.#lose(entry, { provenAt: Math.min(since, place.provenAt) }, reason)
     this.#place(entry)
   }
 
@@ -287,6 +303,7 @@ export class Hub implements LineEvents {
     if (this.#over) return
     this.#trouble.forgive()
     this.#standIns.review()
+    if (this.#departures.review(this.#host.topology)) this.#rehome()
     for (const line of this.#lines.values()) {
       line.look()
       if (line.idle > LINGER) this.#end(line)
