@@ -1,7 +1,17 @@
 // Tries the packages as a user gets them: packed, installed into an empty folder, run from ESM and from CommonJS against
 // a real cluster, and compiled under strict TypeScript. Run after the build.
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from './toolchain.mjs'
@@ -64,6 +74,12 @@ ${body}
   const sharded = new ShardedRedis({ nodes: { only: { host: '127.0.0.1', port: 1 } } })
   if (sharded.getNodeFor('k').name !== 'only') throw new Error('the key lives nowhere')
   await sharded.close()
+  // In the shape of ioredis, which is not installed here.
+  const shaped = new Cluster(cluster.nodes.map(({ port }) => ({ host: '127.0.0.1', port })), { keyPrefix: 'app:' })
+  shaped.defineCommand('twice', { numberOfKeys: 1, lua: "return redis.call('incrby', KEYS[1], 2)" })
+  const queued = await shaped.multi().twice('{n}a').hset('{n}h', { f: 'v' }).hgetall('{n}h').exec()
+  if (JSON.stringify(queued) !== '[[null,2],[null,1],[null,{"f":"v"}]]') throw new Error('the transaction answered otherwise')
+  await shaped.quit()
   const { ReplyError } = await import('@rc/errors')
   const viaRequire = require('@rc/errors')
   const error = await new RedisCluster({ nodes: cluster.seeds }).incr('name').catch(e => e)
@@ -79,11 +95,11 @@ process.exit(0)
     .replaceAll(/^/gm, '  ')
   writeFileSync(
     join(folder, 'consumer.mjs'),
-    `import { createRequire } from 'node:module'\nimport { isRedisClusterError, RedisCluster } from '@rc/client'\nimport { ShardedRedis } from '@rc/sharding'\nimport { startCluster } from '@rc/testing'\nconst require = createRequire(import.meta.url)\n${run(body)}`,
+    `import { createRequire } from 'node:module'\nimport { isRedisClusterError, RedisCluster } from '@rc/client'\nimport { Cluster } from '@rc/ioredis'\nimport { ShardedRedis } from '@rc/sharding'\nimport { startCluster } from '@rc/testing'\nconst require = createRequire(import.meta.url)\n${run(body)}`,
   )
   writeFileSync(
     join(folder, 'consumer.cjs'),
-    `const { isRedisClusterError, RedisCluster } = require('@rc/client')\nconst { ShardedRedis } = require('@rc/sharding')\nconst { startCluster } = require('@rc/testing')\nasync function main() {${run(body)}}\nmain()\n`,
+    `const { isRedisClusterError, RedisCluster } = require('@rc/client')\nconst { Cluster } = require('@rc/ioredis')\nconst { ShardedRedis } = require('@rc/sharding')\nconst { startCluster } = require('@rc/testing')\nasync function main() {${run(body)}}\nmain()\n`,
   )
   for (const file of ['consumer.mjs', 'consumer.cjs']) {
     console.log(`— ${file}`)
@@ -97,9 +113,27 @@ process.exit(0)
   if (typeof JSON.parse(planned) !== 'object') throw new Error('rc plan printed no JSON')
 
   console.log('— types')
+  // Types of @rc/ioredis are made of those of ioredis, which whoever wants a library on it has.
+  symlinkSync(
+    realpathSync(join(root, 'packages', 'ioredis', 'node_modules', 'ioredis')),
+    join(folder, 'node_modules', 'ioredis'),
+  )
   writeFileSync(
     join(folder, 'esm.mts'),
     `${example}\nimport { ClusterClient } from '@rc/client/bare'\nimport { keySlot } from '@rc/slots'\nexport { ClusterClient, keySlot }\nconst a: string | null = name\nconst b: number = visits\nexport { a, b }\n`,
+  )
+  const shaped = [
+    'export const demanded: IoredisCluster = new Cluster([7000]).asIoredis()',
+    "export const got: Promise<string | null> = new Cluster([7000]).get('k')",
+    '',
+  ].join('\n')
+  writeFileSync(
+    join(folder, 'ioredis.mts'),
+    `import { Cluster } from '@rc/ioredis'\nimport type { Cluster as IoredisCluster } from 'ioredis'\n${shaped}`,
+  )
+  writeFileSync(
+    join(folder, 'ioredis.cts'),
+    `import ioredis = require('ioredis')\nimport adapter = require('@rc/ioredis')\nconst { Cluster } = adapter\ntype IoredisCluster = ioredis.Cluster\n${shaped}`,
   )
   writeFileSync(
     join(folder, 'cjs.cts'),
@@ -113,8 +147,8 @@ process.exit(0)
     lib: ['ES2023', 'ESNext.Disposable'],
   }
   for (const [module, moduleResolution, include] of [
-    ['NodeNext', 'NodeNext', ['esm.mts', 'cjs.cts']],
-    ['ESNext', 'Bundler', ['esm.mts']],
+    ['NodeNext', 'NodeNext', ['esm.mts', 'cjs.cts', 'ioredis.mts', 'ioredis.cts']],
+    ['ESNext', 'Bundler', ['esm.mts', 'ioredis.mts']],
   ]) {
     writeFileSync(
       join(folder, 'tsconfig.json'),
