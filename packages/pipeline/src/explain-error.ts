@@ -45,8 +45,26 @@ const OUTCOME = {
   yes: 'It ran.',
 } as const satisfies Record<Executed, string>
 
+/**
+ * Makes an error without a stack. A deadline, a lost connection and a full queue concern thousands of commands at once;
+ * the frames are those of a timer or a socket, take twenty times as long as the error itself and hold a kilobyte each.
+ */
+function withoutFrames<T extends Error>(make: () => T): T {
+  const limit = Error.stackTraceLimit
+  // Where all that is built in is frozen, the frames have to be borne.
+  Reflect.set(Error, 'stackTraceLimit', 0)
+  try {
+    return make()
+  } finally {
+    Reflect.set(Error, 'stackTraceLimit', limit)
+  }
+}
+
 /** An error that happened to a connection, or to the search for the cluster, as it concerns one operation. */
-export function forOperation(error: Error, operation: Operation, sent: boolean): RedisClusterError {
+export const forOperation = (error: Error, operation: Operation, sent: boolean): RedisClusterError =>
+  withoutFrames(() => ofOperation(error, operation, sent))
+
+function ofOperation(error: Error, operation: Operation, sent: boolean): RedisClusterError {
   const executed = sent || operation.uncertain ? 'maybe' : 'no'
   const context = { ...contextOf(operation, executed), cause: error }
   const message = `${operation.request.spec.name}: ${error.message} ${OUTCOME[executed]}`
@@ -70,10 +88,10 @@ export function timeout(operation: Operation, sent: boolean, lastError: Error | 
   const { name } = operation.request.spec
   const node = operation.connection === undefined ? '' : ` by ${operation.connection.name}`
   const why = lastError === undefined ? '' : ` The last attempt failed: ${lastError.message}`
-  return new TimeoutError(
-    `${name} was not answered${node} within ${operation.options.timeoutMs} ms (timeoutMs). ${OUTCOME[executed]}${why}`,
-    { ...contextOf(operation, executed), cause: lastError },
-  )
+  const within = `within ${operation.options.timeoutMs} ms (timeoutMs)`
+  const message = `${name} was not answered${node} ${within}. ${OUTCOME[executed]}${why}`
+  const context = { ...contextOf(operation, executed), cause: lastError }
+  return withoutFrames(() => new TimeoutError(message, context))
 }
 
 /** A command that its caller gave up. */
@@ -92,9 +110,8 @@ export function refused(operation: Operation, connection: Connection): RedisClus
   const { name, waiting, over } = connection
   const context = contextOf(operation, operation.uncertain ? 'maybe' : 'no')
   if (over) return new ConnectionLostError(`${command} was not sent: the connection to ${name} is closed.`, context)
-  return new QueueFullError(
+  const message =
     `${command} was not sent: too much waits for ${name} already (${waiting} commands; ` +
-      'maxQueuedCommands, maxQueuedBytes). The node may be stalled, or commands are issued faster than it can answer.',
-    context,
-  )
+    'maxQueuedCommands, maxQueuedBytes). The node may be stalled, or commands are issued faster than it can answer.'
+  return withoutFrames(() => new QueueFullError(message, context))
 }
