@@ -1,59 +1,44 @@
-import {
-  AuthError,
-  classify,
-  ClosedError,
-  ConfigError,
-  MovedError,
-  PoolExhaustedError,
-  type ReplyError,
-} from '@rc/errors'
+import { classify, MovedError, type ReplyError } from '@rc/errors'
 import type { ClusterNode } from '@rc/slots'
 import { Departures } from './departures.js'
 import { Entry, type Lost, type Member, type Place, TRAVEL_MS } from './entry.js'
+import { isHopeless } from './hopeless.js'
 import type { Host } from './host.js'
 import { Later } from './later.js'
-import { Line, type LineEvents } from './line.js'
+import type { Line } from './line.js'
+import { Lines, type LooksEvents } from './lines.js'
 import type { GapReason } from './messages.js'
 import { type Placed, rehome } from './rehome.js'
 import { StandIns } from './stand-ins.js'
 import type { Topic } from './topic.js'
 import { Trouble } from './trouble.js'
 
-/** Between looks at the connections. */
-const LOOK_MS = 250
-/** Looks without a sign of life after which a node is suspected: other nodes take over what they can. */
-const SUSPICIOUS = 4
-/** Looks without a sign of life after which the connection is given up. */
-const DEAD = 24
-/** Looks that a connection stays open without being needed. */
-const LINGER = 2
 /** Between questions for a new map, while a node is gone that nobody can stand in for. */
 const ASK_MS = 50
 /** The same, where somebody stands in. */
 const CALM_ASK_MS = 250
 const RETRY_MS = 100
 const LONG_RETRY_MS = 1000
+
 /** Keeps topics subscribed: which connection serves which, and what happens when that changes. */
-export class Hub implements LineEvents {
+export class Hub implements LooksEvents {
   readonly #host: Host
   readonly #entries = new Map<string, Entry>()
-  readonly #lines = new Map<string, Line>()
+  readonly #lines: Lines
   readonly #trouble: Trouble
   readonly #standIns: StandIns
   readonly #departures: Departures
-  /** Lines that are connections made again, to tell them from first ones. */
-  readonly #again = new WeakSet<Line>()
   /** The run of each server that was last met. */
   readonly #runs = new Map<string, string>()
   readonly #asking: Later
   readonly #retrying: Later
-  #looking: (() => void) | undefined
   #paused = false
   #over = false
 
   constructor(host: Host) {
     this.#host = host
     const { clock } = host
+    this.#lines = new Lines(host, this)
     this.#trouble = new Trouble(clock)
     this.#departures = new Departures(clock)
     this.#standIns = new StandIns({
@@ -62,7 +47,7 @@ export class Hub implements LineEvents {
       goHome: entry => this.#goHome(entry),
     })
     this.#asking = new Later(clock, () => {
-      if (!this.#isMissing()) return
+      if (this.#standIns.size === 0 && !this.#lines.missing) return
       host.refresh('connection-lost')
       this.#ask()
     })
@@ -124,24 +109,22 @@ export class Hub implements LineEvents {
   /** Reads from no connection, until `resume`. */
   pause(): void {
     this.#paused = true
-    for (const line of this.#lines.values()) line.pause()
+    this.#lines.pause()
   }
 
   resume(): void {
     if (!this.#paused) return
     this.#paused = false
-    for (const line of this.#lines.values()) line.resume()
+    this.#lines.resume()
   }
 
   /** Ends all connections. */
   close(): void {
     this.#over = true
-    this.#looking?.()
     this.#asking.cancel()
     this.#retrying.cancel()
     this.#entries.clear()
-    for (const line of this.#lines.values()) line.end()
-    this.#lines.clear()
+    this.#lines.close()
   }
 
   refused(line: Line, entries: readonly Entry[], error: ReplyError): void {
@@ -181,11 +164,11 @@ export class Hub implements LineEvents {
   }
 
   lost(line: Line, error: Error | undefined): void {
-    if (this.#lines.get(line.node.name) === line) this.#lines.delete(line.node.name)
+    this.#lines.remove(line)
     if (this.#over) return
     const { name } = line.node
     // A connection can break where the node is well. One that cannot be made is another matter.
-    if (!line.greeted || line.silence >= SUSPICIOUS) this.#trouble.miss(name)
+    if (!line.greeted || this.#lines.isSuspicious(line)) this.#trouble.miss(name)
     const entries = [...line.entries()]
     const reason = this.#host.topology.nodes.has(name) ? 'connection-lost' : 'node-left'
     for (const entry of entries) {
@@ -202,8 +185,21 @@ export class Hub implements LineEvents {
     this.#standIns.review()
     const next = this.#lines.get(name)
     if (next === undefined) return
-    this.#again.add(next)
+    this.#lines.markAgain(next)
     this.#ask()
+  }
+
+  looking(): void {
+    this.#trouble.forgive()
+    this.#standIns.review()
+    if (this.#departures.review(this.#host.topology)) this.#rehome()
+  }
+
+  silent(line: Line): void {
+    this.#trouble.miss(line.node.name)
+    this.#host.refresh('suspicion')
+    this.#ask()
+    this.#clear(line)
   }
 
   #place(entry: Entry): void {
@@ -213,7 +209,7 @@ export class Hub implements LineEvents {
     if (home !== undefined) {
       if (topic.kind === 'shard' && home.name !== this.#host.topology.ownerOf(topic.slot)?.name) this.#standIn(entry)
       else this.#standIns.remove(entry)
-      this.#lineTo(home).add(entry)
+      this.#lines.to(home).add(entry)
       return
     }
     // A node may never come back; if it does, the map says so.
@@ -246,15 +242,6 @@ export class Hub implements LineEvents {
     place.drop(entry)
     this.#lose(entry, { provenAt: Math.min(since, place.provenAt) }, reason)
     this.#place(entry)
-  }
-
-  #lineTo(node: ClusterNode): Line {
-    const known = this.#lines.get(node.name)
-    if (known !== undefined) return known
-    const line = new Line(node, this.#host, this)
-    this.#lines.set(node.name, line)
-    this.#lookSoon()
-    return line
   }
 
   /** A refusal names no culprit: among many, each is asked for alone. */
@@ -290,36 +277,6 @@ export class Hub implements LineEvents {
     if (told) this.#host.report(error)
   }
 
-  /** Looks at all connections from time to time, while there are any. */
-  #lookSoon(): void {
-    if (this.#looking !== undefined || this.#lines.size === 0 || this.#over) return
-    const { clock } = this.#host
-    // What has come in meanwhile is read before.
-    this.#looking = clock.after(LOOK_MS, () => clock.soon(() => this.#look()), false)
-  }
-
-  #look(): void {
-    this.#looking = undefined
-    if (this.#over) return
-    this.#trouble.forgive()
-    this.#standIns.review()
-    if (this.#departures.review(this.#host.topology)) this.#rehome()
-    for (const line of this.#lines.values()) {
-      line.look()
-      if (line.idle > LINGER) this.#end(line)
-      else if (line.silence >= DEAD) this.#giveUp(line)
-      else if (line.silence >= SUSPICIOUS) this.#suspect(line)
-    }
-    this.#lookSoon()
-  }
-
-  #suspect(line: Line): void {
-    this.#trouble.miss(line.node.name)
-    this.#host.refresh('suspicion')
-    this.#ask()
-    this.#clear(line)
-  }
-
   /** Has other nodes serve what they can. */
   #clear(line: Line): void {
     for (const entry of line.entries()) {
@@ -329,26 +286,9 @@ export class Hub implements LineEvents {
     }
   }
 
-  #giveUp(line: Line): void {
-    line.end()
-    this.lost(line, undefined)
-  }
-
-  #end(line: Line): void {
-    this.#lines.delete(line.node.name)
-    line.end()
-  }
-
   /** Asks for a new map again and again while topics wait for a node that is gone. */
   #ask(): void {
     if (!this.#over) this.#asking.after(this.#standIns.size > 0 ? CALM_ASK_MS : ASK_MS)
-  }
-
-  #isMissing(): boolean {
-    if (this.#standIns.size > 0) return true
-    return [...this.#lines.values()].some(
-      line => !line.unused && (line.silence >= SUSPICIOUS || (this.#again.has(line) && !line.ready)),
-    )
   }
 
   /** Looks for a place for all that have none. */
@@ -369,7 +309,7 @@ export class Hub implements LineEvents {
 
   /** Whether a node answers. Where there is no connection to it yet, there will be. */
   #isWell(node: ClusterNode): boolean {
-    const line = this.#lineTo(node)
+    const line = this.#lines.to(node)
     line.idle = 0
     return line.well
   }
@@ -390,12 +330,5 @@ export class Hub implements LineEvents {
     }
   }
 }
-
-/** Errors that the next attempt will meet, too. */
-const isHopeless = (error: Error): boolean =>
-  error instanceof AuthError ||
-  error instanceof ConfigError ||
-  error instanceof PoolExhaustedError ||
-  error instanceof ClosedError
 
 const keyOf = ({ kind, pin, name }: Topic): string => `${kind}\n${pin ?? ''}\n${name}`
