@@ -294,10 +294,12 @@ function mapChanged(diff: TopologyDiff, { after, before, pools, events }: MapCha
     const replaced = new Set(idChanged.map(({ node }) => node.name))
     // A primary that is a replica now serves over another connection; what waits for it is better sent elsewhere.
     const demoted = new Set(roleChanged.flatMap(({ node, to }) => (to === 'replica' ? [node.name] : [])))
-    pools.retain(
-      (name, use) => !replaced.has(name) && isWanted(after, name, use) && (use !== 'commands' || !demoted.has(name)),
-      gone,
-    )
+    pools.retain((name, use, inUse) => {
+      if (replaced.has(name)) return false
+      // Subscriptions see for themselves whether a node that the map lacks has left, or was overlooked for a moment.
+      if (use === 'either' && inUse) return true
+      return isWanted(after, name, use) && (use !== 'commands' || !demoted.has(name))
+    }, gone)
   }
   events.emit('topology', diff)
 }

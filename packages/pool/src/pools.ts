@@ -105,11 +105,15 @@ export class Pools {
     return this.#rolelessPools.get(address.name) ?? this.#make(address, 'either')
   }
 
-  /** Closes the pools of all nodes but these; what still waits there fails and may be tried elsewhere. */
-  retain(keep: (name: string, use: NodeUse) => boolean, error: Error): void {
+  /**
+   * Closes the pools of all nodes but these; what still waits there fails and may be tried elsewhere.
+   *
+   * @param keep gets also whether the pool has connections
+   */
+  retain(keep: (name: string, use: NodeUse, inUse: boolean) => boolean, error: Error): void {
     for (const [use, pools] of Object.entries(this.#byUse) as [NodeUse, Map<string, NodePool>][]) {
       for (const [name, pool] of pools) {
-        if (keep(name, use)) continue
+        if (keep(name, use, pool.connections.size > 0)) continue
         pools.delete(name)
         this.#retire(pool, error)
       }
