@@ -90,11 +90,13 @@ describe('a node that the map lacks', () => {
   let gaps: string[]
   let topology: Topology
   let hub: Hub
+  let questions: number
 
   beforeEach(async () => {
     time = new Time()
     commands = []
     gaps = []
+    questions = 0
     topology = whole
     hub = new Hub({
       clock: time,
@@ -102,7 +104,9 @@ describe('a node that the map lacks', () => {
         return topology
       },
       lease: async (node: { name: string }) => ({ connection: server(node.name, commands), end: () => {} }),
-      refresh: () => {},
+      refresh: () => {
+        questions++
+      },
       report: () => {},
     } as unknown as Host)
     const member: Member = {
@@ -127,9 +131,11 @@ describe('a node that the map lacks', () => {
     topology = Topology.of([{ primary: at(1), ranges: slots }])
     hub.mapChanged()
     await time.pass(600)
+    expect(questions).toBe(2)
     topology = whole
     hub.mapChanged()
     await time.pass(3000)
+    expect(questions).toBe(2)
     expect(commands.filter(command => command.includes('UNSUBSCRIBE'))).toEqual([])
     expect(gaps).toEqual([])
     hub.close()

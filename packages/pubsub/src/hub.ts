@@ -192,7 +192,10 @@ export class Hub implements LooksEvents {
   looking(): void {
     this.#trouble.forgive()
     this.#standIns.review()
-    if (this.#departures.review(this.#host.topology)) this.#rehome()
+    if (!this.#departures.review(this.#host.topology)) return
+    this.#rehome()
+    // Nobody else may miss the node: without a question the map could lack it for long.
+    this.#host.refresh('suspicion')
   }
 
   silent(line: Line): void {
