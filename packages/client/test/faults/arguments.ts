@@ -5,6 +5,8 @@ import { type Variant, VARIANTS } from './variants.js'
 /** What `pnpm faults` is asked for. */
 export interface Wanted {
   readonly rows: readonly number[] | undefined
+  /** Of rows with several parts this one; `''` is the one without a name. */
+  readonly part: string | undefined
   readonly loads: readonly string[] | undefined
   readonly clients: readonly ClientName[]
   readonly variants: readonly Variant[]
@@ -16,6 +18,7 @@ export interface Wanted {
 export const USAGE = `pnpm faults [--rows 1,7] [--loads W1] [--client ours,ioredis] [--variant full-coverage] [--runs 5] [--times 10000] [--server path]
 
   --rows    rows of the matrix; default all
+  --part    of rows with several parts the one of this name; default all
   --loads   loads; default all that a row names
   --client  ${CLIENTS.join(', ')}; default ours
   --variant ${VARIANTS.join(', ')}: how the servers are configured; default usual
@@ -26,7 +29,16 @@ export const USAGE = `pnpm faults [--rows 1,7] [--loads W1] [--client ours,iored
 /** @throws Error that says what is wrong */
 export function readArguments(args: readonly string[]): Wanted {
   const text = { type: 'string' } as const
-  const options = { rows: text, loads: text, client: text, variant: text, runs: text, times: text, server: text }
+  const options = {
+    rows: text,
+    part: text,
+    loads: text,
+    client: text,
+    variant: text,
+    runs: text,
+    times: text,
+    server: text,
+  }
   const { values } = parseArgs({ args: [...args], options })
   const names = values.client?.split(',') ?? ['ours']
   const clients = CLIENTS.filter(name => names.includes(name))
@@ -36,6 +48,7 @@ export function readArguments(args: readonly string[]): Wanted {
   if (variants.length !== asked.length) throw new Error(`--variant takes ${VARIANTS.join(', ')}.`)
   return {
     rows: values.rows?.split(',').map(row => whole('rows', row)),
+    part: values.part,
     loads: values.loads?.split(','),
     clients,
     variants,

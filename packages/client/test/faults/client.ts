@@ -4,6 +4,10 @@ export interface Target {
   /** From announced to reachable addresses, where proxies stand between. */
   readonly addressMap?: Readonly<Record<string, string>>
   readonly password?: string
+  /** Where the credentials of the moment stand, as JSON, for clients that ask for them anew with every connection. */
+  readonly credentialsFile?: string
+  /** Functions of the user throw wherever the client calls one. */
+  readonly throwing?: boolean
   /** The deadline of a command, for clients that know one. */
   readonly timeoutMs: number
   readonly readFrom?: 'primary' | 'replica'

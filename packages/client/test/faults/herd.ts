@@ -1,10 +1,17 @@
 import type { Orders, Start, Subject, Testimony } from './subject.js'
 
 /** Puts many clients to work, each with its share of the keys, and answers as one. */
-export async function startHerd(start: Start, orders: Orders, clients: number): Promise<Subject> {
+export async function startHerd(
+  start: Start,
+  orders: Orders,
+  { clients, each }: { clients: number; each: number },
+): Promise<Subject> {
   const { keys } = orders
-  const shares = Array.from({ length: clients }, (_, i) => keys.filter((_, at) => at % clients === i))
-  const started = await Promise.allSettled(shares.map(share => start({ ...orders, keys: share })))
+  const processes = Math.ceil(clients / each)
+  const shares = Array.from({ length: processes }, (_, i) => keys.filter((_, at) => at % processes === i))
+  const started = await Promise.allSettled(
+    shares.map(share => start({ ...orders, keys: share, ...(each > 1 && { clients: each }) })),
+  )
   const subjects = started.flatMap(one => (one.status === 'fulfilled' ? [one.value] : []))
   const failed = started.find(one => one.status === 'rejected')
   if (failed !== undefined) {
@@ -14,6 +21,9 @@ export async function startHerd(start: Start, orders: Orders, clients: number): 
   return {
     async finish(healMs) {
       return together(await Promise.all(subjects.map(subject => subject.finish(healMs))))
+    },
+    async flood(key, times) {
+      await subjects[0]?.flood(key, times)
     },
     async close() {
       await Promise.all(subjects.map(subject => subject.close()))

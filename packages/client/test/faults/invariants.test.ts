@@ -50,7 +50,7 @@ const failed = (executed: string, settledAt = 30): Testimony['operations'] => [
 ]
 
 describe('invariants', () => {
-  const all: InvariantId[] = ['I1', 'I2', 'I3', 'I4', 'I5', 'I6', 'I7', 'I8', 'I9', 'I10', 'heals', 'errors']
+  const all: InvariantId[] = ['I1', 'I2', 'I3', 'I4', 'I5', 'I6', 'I7', 'I8', 'I9', 'I10', 'RSS', 'heals', 'errors']
 
   it('hold where all is well', () => {
     expect(check(evidence(), all).filter(({ ok }) => !ok)).toEqual([])
@@ -82,6 +82,7 @@ describe('invariants', () => {
     ['I9', 'too many looks', evidence({ refreshes: 4, budget: { refreshes: 3, connects: 0 } })],
     ['I9', 'too many connections', evidence({ refreshes: 1, connects: 1, budget: { refreshes: 3, connects: 0 } })],
     ['I10', 'one ran after it had settled', evidence({ logs: log(['k#0', 5], ['k#1', 600]) })],
+    ['RSS', 'the process grew beyond what the row allows', evidence({ peakRssMb: 0 })],
     ['heals', 'a key is not served again', evidence({ testimony: { unserved: ['k'] } })],
     ['errors', 'an error surfaced', evidence({ testimony: { operations: failed('maybe') } })],
   ])('%s breaks where %s', (id, _, spoilt) => {

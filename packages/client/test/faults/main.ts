@@ -10,7 +10,7 @@ import { combine, type Results } from './results.js'
 import { ROWS } from './rows/all.js'
 import type { Row } from './rows/row.js'
 import { type Outcome, runRow } from './runner.js'
-import type { Variant } from './variants.js'
+import { isPossible, type Variant } from './variants.js'
 
 const PACKAGES: Readonly<Record<ClientName, string>> = {
   ours: 'packages/client',
@@ -24,23 +24,26 @@ const root = process.cwd()
 /** Runs what is wanted, a row at a time, and writes the page of all that is known. */
 async function main(wanted: Wanted): Promise<void> {
   const results = resultsOf(root)
-  for (const row of ROWS.filter(({ number }) => wanted.rows?.includes(number) ?? true)) {
+  for (const row of ROWS.filter(({ number, part = '' }) => isWanted(wanted, number, part))) {
     const unable = row.unable?.()
     if (unable !== undefined) say(`row ${row.number}: SKIPPED, ${unable}`)
     if (unable === undefined && row.clientSide !== undefined && !inOwnNetwork()) {
-      const code = await runInOwnNetwork(['--rows', String(row.number), ...besides(wanted)])
+      const code = await runInOwnNetwork(['--rows', String(row.number), '--part', row.part ?? '', ...besides(wanted)])
       if (code !== 0) say(`row ${row.number}: FAILED, its own network ended with ${code}`)
       results.reload()
       continue
     }
     for (const load of unable === undefined ? row.loads.filter(name => wanted.loads?.includes(name) ?? true) : []) {
-      for (const variant of wanted.variants) {
+      for (const variant of wanted.variants.filter(name => isPossible(name, row))) {
         for (const client of wanted.clients) await cell(results, { row, load, client, variant }, wanted)
       }
     }
   }
   writePage(root)
 }
+
+const isWanted = ({ rows, part }: Wanted, number: number, its: string): boolean =>
+  (rows?.includes(number) ?? true) && (part === undefined || part === its)
 
 /** What else was asked for, for the same program elsewhere. */
 const besides = ({ loads, clients, variants, runs, times, server }: Wanted): string[] => [
@@ -65,7 +68,7 @@ async function cell(
     adapters: join(root, 'bench/src/faults'),
     ...(row.clientSide && { side: row.clientSide }),
   }
-  const name = `row ${row.number} ${load} ${client}${variant === 'usual' ? '' : ` ${variant}`}`
+  const name = `row ${row.number}${row.part ? ` (${row.part})` : ''} ${load} ${client}${variant === 'usual' ? '' : ` ${variant}`}`
   const outcomes: Outcome[] = []
   let trouble: string | undefined
   for (let run = 1; run <= runs; run++) {
@@ -82,16 +85,23 @@ async function cell(
   const { version } = JSON.parse(readFileSync(join(root, PACKAGES[client], 'package.json'), 'utf8')) as {
     version: string
   }
-  const about = { row: row.number, load, client, ...(variant !== 'usual' && { variant }), version }
+  const about = {
+    row: row.number,
+    ...(row.part && { part: row.part }),
+    load,
+    client,
+    ...(variant !== 'usual' && { variant }),
+    version,
+  }
   results.put(combine({ ...about, times: times ?? row.times ?? 1 }, outcomes, trouble))
 }
 
-function inWords({ findings, operations, errors, examples, lagMs }: Outcome): string {
+function inWords({ findings, operations, errors, examples, lagMs, peakRssMb }: Outcome): string {
   const figures = findings.map(({ id, ok, figure, unit, example }) =>
     ok ? `${id} ${figure}` : `${id} BROKEN ${figure} ${unit} (${example ?? ''})`,
   )
   const told = Object.entries(errors).map(([name, count]) => `\n    ${count} ${name}, such as: ${examples[name]}`)
-  return `${operations} operations, lag ${Math.round(lagMs)} ms; ${figures.join(', ')}${told.join('')}`
+  return `${operations} operations, lag ${Math.round(lagMs)} ms, peak RSS ${peakRssMb} MB; ${figures.join(', ')}${told.join('')}`
 }
 
 try {

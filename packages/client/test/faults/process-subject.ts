@@ -29,6 +29,9 @@ export async function startProcess(client: ClientName, orders: Orders, places: P
     throw error
   }
   return {
+    flood: async (key, times) => {
+      await tell({ kind: 'flood', key, times })
+    },
     close: async () => {
       await tell({ kind: 'close' })
     },

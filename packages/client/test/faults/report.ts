@@ -32,7 +32,7 @@ export function report(
     '',
     '## What each figure means',
     '',
-    'I1 commands not settled at their deadline + 250 ms · I2 commands that ran twice, or ran though the error said that they had not · I3 acknowledged and not there (with a crash this is what asynchronous replication loses, and no offence) · I4 commands of a key out of order · I5 unhandled rejections and exceptions · I6 replies that belong to another command · I7 sockets and timers left after close() · I8 milliseconds from the moment when the servers served the slots again until the client did (19: from the moment when the parted servers agreed again) · I9 looks at the map and new connections · I10 commands that ran after they had settled · errors: those surfaced where none need be · heals: keys not served again within 8 s after all was well.',
+    'I1 commands not settled at their deadline + 250 ms · I2 commands that ran twice, or ran though the error said that they had not · I3 acknowledged and not there (with a crash this is what asynchronous replication loses, and no offence) · I4 commands of a key out of order · I5 unhandled rejections and exceptions · I6 replies that belong to another command · I7 sockets and timers left after close() · I8 milliseconds from the moment when the servers served the slots again until the client did (19: from the moment when the parted servers agreed again) · I9 looks at the map and new connections · RSS megabytes that the process of the client held at most · I10 commands that ran after they had settled · errors: those surfaced where none need be · heals: keys not served again within 8 s after all was well.',
     '',
     'What lateness the event loop of the client itself showed in a run is granted on top of I1 and I8: the servers, the proxies and the clients share one machine, on which other work may have run. Servers, runs and operations of each cell stand below; one run says little.',
     '',
@@ -51,15 +51,17 @@ export function report(
 }
 
 function line(row: Row, load: string, cells: readonly Cell[]): string {
-  const of = (client: ClientName) =>
-    cells.find(one => one.row === row.number && one.load === load && one.client === client)
+  const of = (client: ClientName) => cells.find(one => isOf(one, row, load) && one.client === client)
   const unable = row.unable?.()
   return `| ${row.number} | ${row.title} | ${load} | ${CLIENTS.map(client => entry(of(client), unable)).join(' | ')} |`
 }
 
+const isOf = (cell: Cell, row: Row, load: string): boolean =>
+  cell.row === row.number && cell.part === row.part && cell.load === load
+
 function variantLine(row: Row, load: string, cells: readonly Cell[]): string {
   const entries = VARIANTS.filter(name => name !== 'usual').map(name => {
-    const same = (one: Cell) => one.row === row.number && one.load === load && one.client === 'ours'
+    const same = (one: Cell) => isOf(one, row, load) && one.client === 'ours'
     return entry(
       cells.find(one => same(one) && one.variant === name),
       undefined,
@@ -80,7 +82,9 @@ function entry(cell: Cell | undefined, unable: string | undefined): string {
 function details(cell: Cell): string {
   const errors = Object.entries(cell.errors).map(([name, count]) => `${count} ${name}`)
   const figures = cell.findings.map(({ id, figure, unit }) => `${id} ${figure} ${unit}`)
-  return `- ${cell.row} ${cell.load} ${cell.client}${cell.variant === undefined ? '' : ` (${cell.variant})`}: ${cell.operations} operations in ${cell.runs} runs${cell.times > 1 ? `, ${cell.times} faults each` : ''}; ${figures.join(', ')}; errors: ${errors.join(', ') || 'none'}`
+  const name = [cell.row, cell.part && `(${cell.part})`, cell.load].filter(Boolean).join(' ')
+  const peak = cell.peakRssMb === undefined ? '' : `; peak RSS ${cell.peakRssMb} MB`
+  return `- ${name} ${cell.client}${cell.variant === undefined ? '' : ` (${cell.variant})`}: ${cell.operations} operations in ${cell.runs} runs${cell.times > 1 ? `, ${cell.times} faults each` : ''}; ${figures.join(', ')}; errors: ${errors.join(', ') || 'none'}${peak}`
 }
 
 function versions(cells: readonly Cell[]): string {

@@ -7,6 +7,7 @@ import type { Variant } from './variants.js'
 /** What the runs of one row, load and client came to. */
 export interface Cell {
   readonly row: number
+  readonly part?: string
   readonly load: string
   readonly client: ClientName
   /** How the servers were configured; undefined: as usual. */
@@ -17,6 +18,8 @@ export interface Cell {
   /** How often each run injected the fault. */
   readonly times: number
   readonly operations: number
+  /** The most that the client's process held in any run. */
+  readonly peakRssMb?: number
   readonly errors: Readonly<Record<string, number>>
   /** Of each invariant the worst run, and in how many runs it did not hold. */
   readonly findings: readonly (Finding & { readonly broken: number })[]
@@ -26,7 +29,7 @@ export interface Cell {
 
 /** Puts the outcomes of several runs together. */
 export function combine(
-  about: Pick<Cell, 'row' | 'load' | 'client' | 'variant' | 'version' | 'times'>,
+  about: Pick<Cell, 'row' | 'part' | 'load' | 'client' | 'variant' | 'version' | 'times'>,
   outcomes: readonly Outcome[],
   trouble?: string,
 ): Cell {
@@ -39,6 +42,7 @@ export function combine(
     server: outcomes[0]?.server ?? '',
     runs: outcomes.length,
     operations: outcomes.reduce((sum, outcome) => sum + outcome.operations, 0),
+    ...(outcomes.length > 0 && { peakRssMb: Math.max(...outcomes.map(({ peakRssMb }) => peakRssMb)) }),
     errors,
     findings: [...ids].map(id => worst(outcomes.flatMap(({ findings }) => findings.filter(one => one.id === id)))),
     ...(trouble !== undefined && { trouble }),
@@ -74,10 +78,13 @@ export class Results {
   }
 
   put(cell: Cell): void {
-    const place = (one: Cell) => [one.row, one.load, one.client, one.variant].join()
+    // Another run may have written meanwhile.
+    this.reload()
+    const place = (one: Cell) => [one.row, one.part, one.load, one.client, one.variant].join()
     this.#cells = [...this.#cells.filter(one => place(one) !== place(cell)), cell].sort(
       (a, b) =>
         a.row - b.row ||
+        (a.part ?? '').localeCompare(b.part ?? '') ||
         a.load.localeCompare(b.load) ||
         a.client.localeCompare(b.client) ||
         (a.variant ?? '').localeCompare(b.variant ?? ''),

@@ -76,7 +76,9 @@ export async function runRow({ row, load, times, variant, server }: Experiment, 
       ...row.target,
     }
     const orders: Orders = { target, load, keys, paceMs: row.paceMs ?? 4, stalls: row.stalls ?? false }
-    const subject = await (row.clients === undefined ? start(orders) : startHerd(start, orders, row.clients))
+    const subject = await (row.clients === undefined
+      ? start(orders)
+      : startHerd(start, orders, { clients: row.clients, each: row.clientsEach ?? 1 }))
     await rest(WARM_UP_MS)
     const [victim] = cluster.primaries
     if (victim === undefined) throw new Error('The cluster has no primary.')
@@ -132,6 +134,7 @@ export async function runRow({ row, load, times, variant, server }: Experiment, 
         ...noted,
         ...spent,
         ...(row.budget && { budget: row.budget }),
+        ...(row.peakRssMb !== undefined && { peakRssMb: row.peakRssMb }),
       },
       row.check,
     )

@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { Connect, FaultClient, Target } from './client.js'
 import { Journal, now, type Operation } from './journal.js'
+import { connectMany } from './crowd.js'
 import { LOADS } from './loads/all.js'
 import { type LoadName, rest, type Work } from './loads/load.js'
 
@@ -10,6 +11,8 @@ export interface Orders {
   readonly load: LoadName
   readonly keys: readonly string[]
   readonly paceMs: number
+  /** Clients in this process, among which the keys are shared out. Default 1. */
+  readonly clients?: number
   /** Busy loops of half a second, every two seconds: a stalled event loop. */
   readonly stalls?: boolean
 }
@@ -34,6 +37,8 @@ export interface Testimony {
 export interface Subject {
   /** Ends the load once every key was served again, or `healMs` have passed, and closes the client. */
   finish(healMs: number): Promise<Testimony>
+  /** Sets one key so many times at once, and waits for none of it. */
+  flood(key: string, times: number): Promise<void>
   /** Closes the client while the fault lasts. */
   close(): Promise<void>
 }
@@ -50,8 +55,8 @@ export async function startSubject(connect: Connect, orders: Orders): Promise<Su
   const before = resources()
   const delay = monitorEventLoopDelay({ resolution: 10 })
   delay.enable()
-  const { target, load: name, keys, paceMs } = orders
-  const client = await connect(target)
+  const { target, load: name, keys, paceMs, clients } = orders
+  const client = await (clients === undefined ? connect(target) : connectMany(connect, target, clients))
   const load = LOADS[name]
   const journal = new Journal()
   let over = false
@@ -66,7 +71,11 @@ export async function startSubject(connect: Connect, orders: Orders): Promise<Su
   watch.unref()
   let closing: Promise<number> | undefined
   const close = () => (closing ??= closeWithin(client))
+  let flooding: Promise<unknown> = Promise.resolve()
   return {
+    async flood(key, times) {
+      flooding = floodWith(client, key, times)
+    },
     async close() {
       over = true
       await close()
@@ -79,6 +88,7 @@ export async function startSubject(connect: Connect, orders: Orders): Promise<Su
       over = true
       clearInterval(stalls)
       await within(Promise.all(callers), target.timeoutMs + GRACE_MS)
+      if (!(await within(flooding, target.timeoutMs + GRACE_MS))) journal.wrong.push('some of the flood never settled')
       if (closing === undefined && silent.length === 0) await load.conclude?.(work).catch(() => {})
       const closeMs = await close()
       await rest(300)
@@ -98,6 +108,13 @@ export async function startSubject(connect: Connect, orders: Orders): Promise<Su
       }
     },
   }
+}
+
+/** The outcome of each is the caller's to hold, as with any million of promises. */
+async function floodWith(client: FaultClient, key: string, times: number): Promise<void> {
+  const waiting: Promise<unknown>[] = []
+  for (let i = 0; i < times; i++) waiting.push(client.set(`flood:{${key}}`, String(i)))
+  await Promise.allSettled(waiting)
 }
 
 async function closeWithin(client: FaultClient): Promise<number> {

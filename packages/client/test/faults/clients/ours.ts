@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { type Command, eval as evalScript } from '@rc/commands'
+import type { Credentials } from '@rc/pool'
 import { RedisCluster } from '../../../src/redis-cluster.js'
+import { beThrownAt, getAmongThrowers } from './throwers.js'
 import { type Append, type FaultClient, keysOf, SCRIPT, type Target } from '../client.js'
 
 const oracle = ({ key, id }: Append): Command<number> =>
@@ -7,9 +10,16 @@ const oracle = ({ key, id }: Append): Command<number> =>
 
 /** The client of this repository, with its defaults. */
 export async function connect(target: Target): Promise<FaultClient> {
-  const { seeds, ...options } = target
-  const rc = new RedisCluster({ nodes: seeds.map(({ host, port }) => ({ host, port })), ...options })
+  const { seeds, credentialsFile, throwing, password, ...options } = target
+  const rc = new RedisCluster({
+    nodes: seeds.map(({ host, port }) => ({ host, port })),
+    ...(credentialsFile === undefined
+      ? password !== undefined && { password }
+      : { credentials: () => JSON.parse(readFileSync(credentialsFile, 'utf8')) as Credentials }),
+    ...options,
+  })
   try {
+    if (throwing) await beThrownAt(rc)
     await rc.connect()
   } catch (error) {
     rc.destroy()
@@ -23,7 +33,7 @@ export async function connect(target: Target): Promise<FaultClient> {
       return (await pipeline.execute({ raiseOnError: false })) as (number | Error)[]
     },
     incr: key => rc.incr(key) as Promise<number>,
-    get: key => rc.get(key),
+    get: throwing ? key => getAmongThrowers(rc, key) : key => rc.get(key),
     set: (key, value) => rc.set(key, value),
     transfer: (from, to) =>
       rc.watch([from, to], async tx => {

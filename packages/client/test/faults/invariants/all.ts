@@ -1,4 +1,4 @@
-import { leavesNothing, recovers, withinBudget } from './costs.js'
+import { leavesNothing, recovers, staysSmall, withinBudget } from './costs.js'
 import type { Evidence, Finding, Invariant, InvariantId } from './evidence.js'
 import { kept, once, ordered, ownReply } from './history.js'
 import { heals, noErrors, nothingLate, quiet, settles } from './settling.js'
@@ -14,6 +14,7 @@ export const INVARIANTS: Readonly<Record<InvariantId, Invariant>> = {
   I8: recovers,
   I9: withinBudget,
   I10: nothingLate,
+  RSS: staysSmall,
   heals,
   errors: noErrors,
 }

@@ -51,3 +51,15 @@ export const withinBudget: Invariant = ({ refreshes, connects, budget }): Findin
   const example = `${refreshes} looks at the map, ${connects} new connections`
   return { id: 'I9', ok, figure: refreshes, unit: `looks at the map, ${connects} connections`, ...(!ok && { example }) }
 }
+
+/** RSS: the client's process never holds more than the row allows. */
+export const staysSmall: Invariant = ({ testimony, peakRssMb = Number.POSITIVE_INFINITY }) => {
+  const ok = testimony.peakRssMb <= peakRssMb
+  return {
+    id: 'RSS',
+    ok,
+    figure: testimony.peakRssMb,
+    unit: 'MB at most',
+    ...(!ok && { example: `of ${peakRssMb} MB` }),
+  }
+}

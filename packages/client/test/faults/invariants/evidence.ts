@@ -1,7 +1,20 @@
 import type { Entry } from '../logs.js'
 import type { Testimony } from '../subject.js'
 
-export type InvariantId = 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I9' | 'I10' | 'heals' | 'errors'
+export type InvariantId =
+  | 'I1'
+  | 'I2'
+  | 'I3'
+  | 'I4'
+  | 'I5'
+  | 'I6'
+  | 'I7'
+  | 'I8'
+  | 'I9'
+  | 'I10'
+  | 'RSS'
+  | 'heals'
+  | 'errors'
 
 /** All that is known of a run. */
 export interface Evidence {
@@ -18,6 +31,8 @@ export interface Evidence {
   readonly servedAgain?: { readonly at: number; readonly keys: readonly string[]; readonly wholeAt?: number }
   readonly refreshes: number
   readonly connects: number
+  /** The most that the client's process may ever hold, in MB. */
+  readonly peakRssMb?: number
   readonly budget?: { readonly refreshes: number; readonly connects: number }
 }
 

@@ -1,4 +1,5 @@
 import { rest } from '../loads/load.js'
+import { dialsWithin, questionsWithin } from './budgets.js'
 import type { Row } from './row.js'
 
 const SAFETY = ['I1', 'I2', 'I3', 'I4', 'I5', 'I6'] as const
@@ -66,8 +67,10 @@ export const crashes: readonly Row[] = [
     lossy: true,
     clients: HERD,
     paceMs: 50,
-    // Of each: four looks a second for the four seconds that a failover may take, and what it has to dial after it.
-    budget: { refreshes: HERD * 16, connects: HERD * 6 },
+    proxied: true,
+    // Of each, for the five seconds that a failover may take: what it may ask, what it may dial the dead node, and one
+    // connection to each other node.
+    budget: { refreshes: HERD * questionsWithin(5000), connects: HERD * (dialsWithin(5000) + 5) },
     async inject({ cluster, victim, watchRecovery }) {
       await cluster.kill(victim)
       await watchRecovery()

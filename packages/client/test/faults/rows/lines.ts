@@ -1,4 +1,4 @@
-import type { NodeProxy } from '@rc/testing'
+import type { NodeProxy, ServerNode } from '@rc/testing'
 import { rest } from '../loads/load.js'
 import { HOSTILE } from './hostile-frames.js'
 import type { Row } from './row.js'
@@ -23,15 +23,15 @@ export const lines: readonly Row[] = [
   },
   {
     number: 20,
-    title: 'latency with jitter, a byte at a time, 100 KB/s',
+    title: 'latency, jitter, a byte at a time, 100 KB/s',
     loads: ['W3', 'W8'],
     check: ['I1', 'I5', 'I6', 'I7', 'heals'],
     proxied: true,
     async inject({ proxies }) {
-      const spoiled = [{ delayMs: 20, jitterMs: 20 }, { sliceBytes: 1 }, { bytesPerSecond: 100_000 }]
+      const spoiled = [{ delayMs: 40 }, { jitterMs: 80 }, { sliceBytes: 1 }, { bytesPerSecond: 100_000 }]
       for (const line of spoiled) {
         for (const proxy of proxies.all) proxy.set(line)
-        await rest(1500)
+        await rest(3000)
         for (const proxy of proxies.all) await proxy.heal()
       }
     },
@@ -90,6 +90,23 @@ export const lines: readonly Row[] = [
       }
       for (const map of ['*0\r\n', '+OK\r\n', '$7\r\ngarbage\r\n', '$-1\r\n']) await lie(proxies.all, map)
       await lie([proxies.of(victim)], '*1\r\n*3\r\n:0\r\n:9\r\n*2\r\n$1\r\nx\r\n:1\r\n')
+    },
+  },
+  {
+    number: 31,
+    part: 'callbacks',
+    title: 'functions of the user that throw, through a crash of all connections and a failover',
+    loads: ['W3'],
+    check: ['I1', 'I5', 'I6', 'I7', 'heals'],
+    target: { throwing: true },
+    async inject({ cluster, victim }) {
+      for (let i = 0; i < 10; i++) {
+        const kill = (node: ServerNode) => cluster.command(node, 'CLIENT', 'KILL', 'TYPE', i % 2 ? 'pubsub' : 'normal')
+        await Promise.all(cluster.nodes.map(kill))
+        await rest(200)
+      }
+      await cluster.failover(victim)
+      await cluster.waitUntilStable()
     },
   },
   {

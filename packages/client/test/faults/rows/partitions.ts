@@ -24,6 +24,22 @@ export const partitions: readonly Row[] = [
     },
   },
   {
+    number: 35,
+    part: 'during 18',
+    title: 'close() while the line is down',
+    loads: ['W1'],
+    check: ['I1', 'I2', 'I5', 'I7'],
+    clientSide: 'minority',
+    proxied: true,
+    unable: noOwnNetwork,
+    async inject({ subject }) {
+      setLine('minority', 'down')
+      await rest(4000)
+      await subject.close()
+      setLine('minority', 'up')
+    },
+  },
+  {
     number: 19,
     title: 'client with the minority for 10 s',
     loads: ['W1'],

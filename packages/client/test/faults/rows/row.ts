@@ -34,6 +34,8 @@ export interface World {
 /** A row of the fault matrix. */
 export interface Row {
   readonly number: number
+  /** Tells rows of the same number apart. */
+  readonly part?: string
   readonly title: string
   readonly loads: readonly LoadName[]
   readonly check: readonly InvariantId[]
@@ -49,8 +51,12 @@ export interface Row {
   readonly paceMs?: number
   /** How often a counted row injects its fault. Default 1. */
   readonly times?: number
-  /** How many clients, each in its process with its share of the keys. Default 1. Their cost is counted by the servers. */
+  /** How many clients, each with its share of the keys. Default 1. */
   readonly clients?: number
+  /** How many of them share a process. Default 1. */
+  readonly clientsEach?: number
+  /** The most that the client's process may ever hold, in MB. */
+  readonly peakRssMb?: number
   /** Whether servers are on two sides. */
   readonly parted?: boolean
   /** Where the network falls apart: on which side the client is. The row runs in a network of its own. */

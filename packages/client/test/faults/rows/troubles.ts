@@ -1,41 +1,73 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Credentials } from '@rc/pool'
 import { rest } from '../loads/load.js'
+import { dialsWithin, questionsWithin } from './budgets.js'
 import type { Row } from './row.js'
 
-const PASSWORD = 'first'
+const CROWD = 60
+const CROWDED_MS = 5000
+
+/** Where a client that asks for its credentials anew finds those of the moment. */
+const CREDENTIALS = join(tmpdir(), `rc-faults-${process.pid}.json`)
+const FIRST = { password: 'first' }
+const USER = { username: 'app', password: 'third' }
+const tell = (credentials: Credentials): void =>
+  writeFileSync(CREDENTIALS, JSON.stringify(credentials), { mode: 0o600 })
 
 /** Servers that refuse, that load, that are others than before; clients that stall or are closed. */
 export const troubles: readonly Row[] = [
   {
     number: 23,
-    title: 'maxclients reached for 3 s',
+    title: `maxclients 40 on all nodes for ${CROWDED_MS / 1000} s, ${CROWD} clients`,
     loads: ['W1'],
-    check: ['I1', 'I2', 'I3', 'I5', 'I9', 'heals'],
+    check: ['I1', 'I2', 'I3', 'I5', 'I6', 'I9', 'heals'],
     proxied: true,
-    budget: { refreshes: 60, connects: 60 },
-    async inject({ cluster, victim }) {
-      await cluster.command(victim, 'CONFIG', 'SET', 'maxclients', 1)
-      await cluster.command(victim, 'CLIENT', 'KILL', 'TYPE', 'normal')
-      await rest(3000)
-      await cluster.command(victim, 'CONFIG', 'SET', 'maxclients', 10_000)
+    clients: CROWD,
+    clientsEach: 15,
+    paceMs: 100,
+    // Of each, all the time: what it may ask, and what it may dial each of six nodes.
+    budget: { refreshes: CROWD * questionsWithin(CROWDED_MS), connects: CROWD * 6 * dialsWithin(CROWDED_MS) },
+    async inject({ cluster }) {
+      const onAll = (...command: string[]) => Promise.all(cluster.nodes.map(node => cluster.command(node, ...command)))
+      await onAll('CONFIG', 'SET', 'maxclients', '40')
+      await onAll('CLIENT', 'KILL', 'TYPE', 'normal')
+      await rest(CROWDED_MS)
+      await onAll('CONFIG', 'SET', 'maxclients', '10000')
+      const refused = await Promise.all(cluster.primaries.map(node => cluster.text(node, 'INFO', 'stats')))
+      if (refused.every(text => text.includes('rejected_connections:0'))) throw new Error('Nobody was refused.')
     },
   },
   {
     number: 24,
-    title: 'password rotated for 2 s, ACL revoked for 1 s',
+    title: 'password rotated, ACL revoked for 1 s, user deleted for 1 s',
     loads: ['W1'],
-    check: ['I1', 'I2', 'I5', 'heals'],
-    cluster: { password: PASSWORD },
+    check: ['I1', 'I2', 'I5', 'I6', 'heals'],
+    cluster: { password: FIRST.password },
+    target: { credentialsFile: CREDENTIALS },
+    async arrange() {
+      process.once('exit', () => rmSync(CREDENTIALS, { force: true }))
+      tell(FIRST)
+    },
     async inject({ cluster }) {
-      const onAll = (...command: string[]) =>
-        Promise.all(cluster.primaries.map(node => cluster.command(node, ...command)))
+      const onAll = (...command: string[]) => Promise.all(cluster.nodes.map(node => cluster.command(node, ...command)))
       await onAll('CONFIG', 'SET', 'requirepass', 'second')
       await onAll('CLIENT', 'KILL', 'TYPE', 'normal')
-      await rest(2000)
-      await onAll('CONFIG', 'SET', 'requirepass', PASSWORD)
+      await rest(1000)
+      tell({ password: 'second' })
       await rest(1000)
       await onAll('ACL', 'SETUSER', 'default', '-eval')
       await rest(1000)
       await onAll('ACL', 'SETUSER', 'default', '+eval')
+      await onAll('ACL', 'SETUSER', USER.username, 'on', `>${USER.password}`, '~*', '&*', '+@all')
+      tell(USER)
+      await onAll('CLIENT', 'KILL', 'TYPE', 'normal')
+      await rest(1000)
+      await onAll('ACL', 'DELUSER', USER.username)
+      await rest(1000)
+      await onAll('ACL', 'SETUSER', USER.username, 'on', `>${USER.password}`, '~*', '&*', '+@all')
+      await onAll('CONFIG', 'SET', 'requirepass', FIRST.password)
     },
   },
   {
@@ -77,6 +109,28 @@ export const troubles: readonly Row[] = [
     },
   },
   {
+    number: 29,
+    part: 'MASTERDOWN',
+    title: 'MASTERDOWN: a replica that lost its primary, and may not serve stale data',
+    loads: ['W3'],
+    // Reads wait until the replicas are back: with one to a shard, nobody else may answer.
+    target: { readFrom: 'replica', timeoutMs: 8000 },
+    check: ['I1', 'I5', 'I6', 'errors', 'heals'],
+    async inject({ cluster }) {
+      const onAll = (...command: string[]) =>
+        Promise.all(cluster.replicas.map(node => cluster.command(node, ...command)))
+      await onAll('CONFIG', 'SET', 'replica-serve-stale-data', 'no')
+      // A primary without a password refuses one.
+      await onAll('CONFIG', 'SET', 'masterauth', 'wrong')
+      await onAll('CLIENT', 'KILL', 'TYPE', 'master')
+      await rest(3000)
+      await onAll('CONFIG', 'SET', 'masterauth', '')
+      await cluster.waitUntilStable()
+      const refused = await Promise.all(cluster.replicas.map(node => cluster.text(node, 'INFO', 'errorstats')))
+      if (!refused.join().includes('errorstat_MASTERDOWN')) throw new Error('No replica said MASTERDOWN.')
+    },
+  },
+  {
     number: 30,
     title: 'failover and reshard under WATCH, BLPOP and subscriptions',
     loads: ['W5', 'W6', 'W7'],
@@ -97,6 +151,26 @@ export const troubles: readonly Row[] = [
     lossy: true,
     async inject({ cluster, victim, thawed }) {
       await cluster.pause(victim)
+      await rest(3000)
+      await cluster.resume(victim)
+      thawed()
+      await cluster.waitUntilStable()
+    },
+  },
+  {
+    number: 32,
+    part: 'a million',
+    title: 'a server that does not read for 3 s, and a million SETs for it',
+    loads: ['W8'],
+    check: ['I1', 'I5', 'I6', 'I7', 'RSS', 'heals'],
+    lossy: true,
+    // What the load holds without them, 250 MB, and a kilobyte for each of the million: its promise, its outcome, and its
+    // error, or the place in the queue that 250 000 of them have.
+    peakRssMb: 1280,
+    async inject({ cluster, victim, hurtKeys, subject, thawed }) {
+      await cluster.pause(victim)
+      await rest(300)
+      await subject.flood(hurtKeys[0] ?? '', 1_000_000)
       await rest(3000)
       await cluster.resume(victim)
       thawed()
@@ -127,6 +201,19 @@ export const troubles: readonly Row[] = [
       await subject.close()
       await cluster.resume(victim)
       thawed()
+    },
+  },
+  {
+    number: 35,
+    part: 'during 1',
+    title: 'close() while a primary has crashed',
+    loads: ['W1'],
+    check: ['I1', 'I2', 'I5', 'I7'],
+    lossy: true,
+    async inject({ cluster, victim, subject }) {
+      await cluster.kill(victim)
+      await rest(500)
+      await subject.close()
     },
   },
 ]

@@ -116,7 +116,7 @@ async function injectAndMend(
     proxies,
     victim,
     hurtKeys,
-    subject: { close: never, finish: never },
+    subject: { close: never, finish: never, flood: never },
     times: fault.times,
     watchRecovery: async () => {
       await untilServed(cluster, `probe:{${hurtKeys[0] ?? ''}}`, victim)
