@@ -1,7 +1,7 @@
 import { CLIENTS, type ClientName } from './clients/names.js'
 import type { Cell } from './results.js'
 import type { Row } from './rows/row.js'
-import { VARIANTS } from './variants.js'
+import { isPossible, VARIANTS } from './variants.js'
 
 /** The page: a row for each fault and load, a column for each client. */
 export function report(
@@ -61,10 +61,10 @@ const isOf = (cell: Cell, row: Row, load: string): boolean =>
 
 function variantLine(row: Row, load: string, cells: readonly Cell[]): string {
   const entries = VARIANTS.filter(name => name !== 'usual').map(name => {
-    const same = (one: Cell) => isOf(one, row, load) && one.client === 'ours'
+    const nothing = isPossible(name, row) ? undefined : 'has addresses of its own'
     return entry(
-      cells.find(one => same(one) && one.variant === name),
-      undefined,
+      cells.find(one => isOf(one, row, load) && one.client === 'ours' && one.variant === name),
+      nothing,
     )
   })
   return `| ${row.number} | ${row.title} | ${load} | ${entries.join(' | ')} |`
