@@ -49,7 +49,8 @@ const KEYS_EACH = 24
 const KEYS_IN_HERD = 6
 const TIMEOUT_MS = 3000
 const HEAL_MS = 8000
-const WARM_UP_MS = 300
+/** A client asks other nodes whether they agree 250 ms after its start: that is no cost of the fault. */
+const WARM_UP_MS = 800
 
 /** Starts a cluster, puts a client to work on it, injects the fault, and judges. */
 export async function runRow({ row, load, times, variant, server }: Experiment, start: Start): Promise<Outcome> {
