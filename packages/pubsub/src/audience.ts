@@ -1,8 +1,19 @@
-import type { Entry, Member } from './entry.js'
 import type { Form, Message } from './messages.js'
 
 /** Takes a message that stands as text. */
 export type Ear = (message: Message) => unknown
+
+/** One who hears messages, and what they belong to. */
+export interface Hearer<E> {
+  /** What may be called with messages that are text, instead of `message`, while `routes` do not change. May throw. */
+  readonly ear: Ear | undefined
+  /** A message came; text or bytes, as its connection is read. Others may get the same object. */
+  message(message: Message<Form>, entry: E): void
+  /** The ear has thrown. */
+  threw(error: unknown): void
+  /** The ear has returned something, which may be a promise. */
+  watch(result: unknown): void
+}
 
 /**
  * How often it has changed who hears messages, and how, in the whole process. What was made out before the last change
@@ -11,15 +22,15 @@ export type Ear = (message: Message) => unknown
 export const routes = { changes: 0 }
 
 /** Those who hear an entry, as it is fast to tell them all. */
-export class Audience {
-  readonly members = new Set<Member>()
-  #list: readonly Member[] = []
+export class Audience<E, M extends Hearer<E>> {
+  readonly members = new Set<M>()
+  #list: readonly M[] = []
   /** The ear of each, where all have one. */
   #ears: readonly Ear[] | undefined
   #seen = -1
 
   /** Hands a message to all. */
-  hand(message: Message<Form>, entry: Entry): void {
+  hand(message: Message<Form>, entry: E): void {
     if (this.#seen !== routes.changes) this.#look()
     const list = this.#list
     // Who changes what others hear, too, would harm them.

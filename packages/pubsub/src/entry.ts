@@ -1,21 +1,13 @@
 import type { ClusterNode } from '@rc/slots'
-import { Audience, type Ear, routes } from './audience.js'
+import { Audience, type Hearer, routes } from './audience.js'
 import type { Form, GapReason, Message } from './messages.js'
 import type { Order } from './order.js'
 import { isBinary, type Topic } from './topic.js'
 
 /** Who wants a topic. None of these may throw. */
-export interface Member {
+export interface Member extends Hearer<Entry> {
   /** Wants Buffers. */
   readonly asBytes: boolean
-  /** What may be called with messages that are text, instead of `message`, while `routes` do not change. May throw. */
-  readonly ear: Ear | undefined
-  /** A message came; text or bytes, as its connection is read. Others may get the same object. */
-  message(message: Message<Form>, entry: Entry): void
-  /** The ear has thrown. */
-  threw(error: unknown): void
-  /** The ear has returned something, which may be a promise. */
-  watch(result: unknown): void
   /** The server has confirmed the topic, for the first time. */
   confirmed(entry: Entry): void
   /** The topic is served again; meanwhile messages may have been missed. */
@@ -47,7 +39,7 @@ export interface Place {
 /** One topic that somebody wants, wherever it is served now. All who want it share it. */
 export class Entry {
   readonly topic: Topic
-  readonly #audience = new Audience()
+  readonly #audience = new Audience<Entry, Member>()
   /** Those that wait for the first confirmation. */
   readonly waiting = new Set<Member>()
   /** The connection that serves it, or is to do so. */
