@@ -14,7 +14,7 @@ export function report(
   const lines = [
     '# Faults',
     '',
-    'Written by `pnpm faults`; edits are lost. Real servers, three primaries with a replica each, node timeout 2 s, a deadline of 3 s for every command where the row needs no other, clients with their defaults otherwise, each in a process of its own. A cell says in how many runs every invariant of the row held, and the worst figure of each that did not. **not run** says just that.',
+    'Written by `pnpm faults`; edits are lost. Real servers, three primaries with a replica each, node timeout 2 s, a deadline of 3 s for every command where the row needs no other, clients with their defaults otherwise, each in a process of its own. A cell says in how many runs every invariant of the row held, and the worst figure of each that did not. Rows 18 and 19 need root on Linux: the client, and in 19 one primary, are in a network of their own, whose line is taken away. **not run** says just that.',
     '',
     `Servers: ${servers || 'none yet'}. Machine: ${machine}. Clients: ${versions(cells)}.`,
     '',

@@ -81,6 +81,8 @@ export const moves: readonly Row[] = [
     title: 'endpoint modes: hostname, unknown, ip',
     loads: ['W1'],
     check: ORDERLY,
+    // The name that is announced, localhost, means this one.
+    cluster: { host: '127.0.0.1' },
     async inject({ cluster }) {
       const set = async (name: string, value: string) => {
         for (const node of cluster.nodes) await cluster.command(node, 'CONFIG', 'SET', name, value)
