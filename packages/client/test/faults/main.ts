@@ -110,3 +110,5 @@ try {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}\n`)
   process.exitCode = 1
 }
+// All that matters is written and stopped; a socket of a proxy that a row tormented must not hold the suite open.
+process.exit()
