@@ -8,7 +8,7 @@ import { BENCH } from '../options.mjs'
 import { clients } from './clients.mjs'
 import { loads } from './loads.mjs'
 
-const HELP = `Measures how fast clients hear messages. Takes about three minutes.
+const HELP = `Measures how fast clients hear messages. Takes about eleven minutes.
 
   pnpm bench pubsub                     all loads, into bench/PUBSUB.md
   node src/pubsub/main.mjs --rounds 1   fewer rounds; printed, not written
