@@ -9,8 +9,6 @@ export interface CommandSpec {
   readonly head: string
   /** How many words the name has. */
   readonly words: number
-  /** The head as the encoder writes it: made at the first use. */
-  packed: Int32Array | undefined
   /** Number of words and arguments: exactly, or at least where negative, as the server says. */
   readonly arity: number
   /** A set of the bits of `flags.ts`. */
@@ -52,7 +50,6 @@ export function spec(name: string, row: SpecRow): CommandSpec {
     name,
     head: words.map(word => `$${word.length}\r\n${word}\r\n`).join(''),
     words: words.length,
-    packed: undefined,
     arity: row.arity,
     flags: row.flags,
     keys: row.keys,

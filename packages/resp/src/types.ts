@@ -34,8 +34,6 @@ export interface Request {
     readonly head: string
     /** How many words the name has. */
     readonly words: number
-    /** The head as the encoder writes it. Made by the encoder, at the first use. */
-    packed?: Int32Array | undefined
   }
   readonly args: readonly Arg[]
 }

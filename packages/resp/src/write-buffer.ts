@@ -37,6 +37,9 @@ export class WriteBuffer {
   /** What comes before the bytes of the segment: filled segments, and values too large to copy. */
   #chunks: Uint8Array[] = []
   #chunkBytes = 0
+  /** The head that was written last, and what is written for it. */
+  #head = ''
+  #packed = NOTHING
 
   /** Bytes waiting to be taken. */
   get length(): number {
@@ -49,10 +52,11 @@ export class WriteBuffer {
     const { head } = spec
     this.#reserve(HEADER + head.length + SLACK)
     this.#header(STAR, spec.words + args.length)
-    const packed = (spec.packed ??= pack(head))
+    if (head !== this.#head) this.#packed = packed((this.#head = head))
+    const words = this.#packed
     const view = this.#view
     const at = this.#at
-    for (let i = 0; i < packed.length; i++) view.setInt32(at + i * 4, packed[i] as number, true)
+    for (let i = 0; i < words.length; i++) view.setInt32(at + i * 4, words[i] as number, true)
     this.#at = at + head.length
     for (let i = 0; i < args.length; i++) {
       const arg = args[i] as Arg
@@ -195,12 +199,22 @@ export class WriteBuffer {
 
 const viewOf = ({ buffer, byteOffset, length }: Buffer): DataView => new DataView(buffer, byteOffset, length)
 
-/** ASCII text, four bytes a number, the last one filled up with zeros. */
-function pack(text: string): Int32Array {
-  const packed = new Int32Array(Math.ceil(text.length / 4))
-  const view = new DataView(packed.buffer)
-  for (let i = 0; i < text.length; i++) view.setUint8(i, text.charCodeAt(i))
-  return packed.map((_, i) => view.getInt32(i * 4, true))
+const NOTHING = new Int32Array()
+
+/** Heads that are kept at most: there are a few hundred commands, but a user may send words that are none. */
+const MOST_HEADS = 2000
+const heads = new Map<string, Int32Array>()
+
+/** ASCII text, four bytes a number, the last one filled up with zeros. Made once for each text. */
+function packed(text: string): Int32Array {
+  const known = heads.get(text)
+  if (known !== undefined) return known
+  if (heads.size === MOST_HEADS) heads.clear()
+  const bytes = new DataView(new ArrayBuffer(Math.ceil(text.length / 4) * 4))
+  for (let i = 0; i < text.length; i++) bytes.setUint8(i, text.charCodeAt(i))
+  const words = Int32Array.from({ length: bytes.byteLength / 4 }, (_, i) => bytes.getInt32(i * 4, true))
+  heads.set(text, words)
+  return words
 }
 
 /** How the protocol writes a number: JavaScript's own decimal text, but for infinity. */
