@@ -39,7 +39,7 @@ export class WriteBuffer {
   #chunkBytes = 0
   /** The head that was written last, and what is written for it. */
   #head = ''
-  #packed = NOTHING
+  #packed: Int32Array = NOTHING
 
   /** Bytes waiting to be taken. */
   get length(): number {
