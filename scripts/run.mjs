@@ -7,7 +7,7 @@ const USAGE = `Usage: npm start | npm test | npm run check | npm run example | n
 
   start   build, then show a live cluster as a web page   [-- --nodes host:port,… --port N --help]
   test    build, then run all tests against real servers  [-- file or vitest option …]
-  check   formatting, lint, types, import graph, and what would be published
+  check   formatting, lint, types, import graph, size, and what would be published
   example run one of the examples against a real cluster  [-- tutorial]
   bench   build, then compare with the other clients      [-- --quick --help]
           or see how the cost grows with load and cluster  [-- growth --help],
@@ -52,6 +52,7 @@ const tasks = {
         ],
       ],
       ['import graph', ['graph']],
+      ['size of a bundle', ['size']],
       ['packages', ['exec', 'turbo', 'run', 'check:package', '--filter=./packages/*', '--output-logs=errors-only']],
       ['packages as published', ['exec', 'node', 'scripts/check-consumer.mjs']],
     ]
