@@ -3,12 +3,10 @@ import { ConfigError } from '@rc/errors'
 import type { CallOptions } from '@rc/pipeline'
 import type { Core } from '../core.js'
 import type { KeyPrefix } from '../prefixing.js'
-import { KeyWalk } from './key-walk.js'
-import { walkNode } from './node-walk.js'
-import { type Position, startOf } from './position.js'
-import { type KeyScan, Scan, type ToItems } from './scan.js'
-import { bytesOf, checkKeyScan, type KeyScanOptions, slotsOf } from './scan-options.js'
-import { fromToken, type KeyQuery, type Resumed, toToken } from './token.js'
+import { LateScan } from './late-scan.js'
+import type { KeyScan } from './scan.js'
+import { bytesOf, checkKeyScan, type KeyScanOptions } from './scan-options.js'
+import { type Packed, seal, unseal } from './seal.js'
 
 const DEFAULT_COUNT = 1000
 
@@ -33,51 +31,38 @@ const DEFAULT_COUNT = 1000
  */
 export function scanKeys(core: Core, options: CallOptions, given: KeyScanOptions = {}): KeyScan {
   const checked = amongPrefixed(core.prefix, checkKeyScan(given))
-  if (options.node !== undefined) return nodeScan(core, options, checked)
-  const { query, position } = checked.cursor === undefined ? begin(checked) : resume(checked, checked.cursor)
-  return new Scan<string, Position>(position, {
-    walk: (from, stop) => new KeyWalk({ core, options, query, stop, toItems: toItems(core, options) }, from).pages(),
-    cursorOf: at => toToken({ query, position: at }),
-  })
-}
-
-function nodeScan(core: Core, options: CallOptions, given: KeyScanOptions): KeyScan {
-  const { cursor = '0' } = given
-  if (!/^\d{1,20}$/.test(cursor)) {
-    throw new ConfigError(
-      'The cursor of a scan of one node is a number, as the node gave it: the cursor of such a scan.',
-    )
+  if (options.node !== undefined) {
+    const cursor = nodeCursor(checked)
+    return new LateScan(({ openNode }) => openNode(core, options, { packed: packed(checked), cursor }), cursor)
   }
-  const query = queryOf(given)
-  return new Scan(
-    { cursor, over: false },
-    {
-      walk: (from, stop) => {
-        const signal = options.signal === undefined ? stop : AbortSignal.any([options.signal, stop])
-        return walkNode(core, { ...options, asBytes: true, signal }, { query, from, toItems: toItems(core, options) })
-      },
-      cursorOf: at => at.cursor,
-    },
+  const place = checked.cursor === undefined ? packed(checked) : resume(checked, checked.cursor)
+  return new LateScan(
+    ({ openKeys }) => openKeys(core, options, place),
+    () => seal(place),
   )
 }
 
-function begin(given: KeyScanOptions): Resumed {
-  const query = queryOf(given)
-  return { query, position: startOf(slotsOf(query.match)) }
+function nodeCursor({ cursor = '0' }: KeyScanOptions): string {
+  if (/^\d{1,20}$/.test(cursor)) return cursor
+  throw new ConfigError('The cursor of a scan of one node is a number, as the node gave it: the cursor of such a scan.')
 }
 
-function resume({ match, type, count }: KeyScanOptions, token: string): Resumed {
-  const { query, position } = fromToken(token)
-  if (match !== undefined && query.match?.equals(bytesOf(match)) !== true) throw differs('match')
-  if (type !== undefined && type !== query.type) throw differs('type')
-  return { query: { ...query, count: count ?? query.count }, position }
+function resume({ match, type, count }: KeyScanOptions, token: string): Packed {
+  const place = unseal(token)
+  if (match !== undefined && textOf(match) !== place.m) throw differs('match')
+  if (type !== undefined && type !== place.t) throw differs('type')
+  return { ...place, c: count ?? place.c }
 }
 
-const queryOf = ({ match, type, count }: KeyScanOptions): KeyQuery => ({
-  match: match === undefined ? undefined : bytesOf(match),
-  type,
-  count: count ?? DEFAULT_COUNT,
+/** What is looked for, as it stands in a token. */
+const packed = ({ match, type, count }: KeyScanOptions): Packed => ({
+  v: 1,
+  ...(match !== undefined && { m: textOf(match) }),
+  ...(type !== undefined && { t: type }),
+  c: count ?? DEFAULT_COUNT,
 })
+
+const textOf = (match: NonNullable<KeyScanOptions['match']>): string => bytesOf(match).toString('base64url')
 
 const differs = (name: string): ConfigError =>
   new ConfigError(
@@ -89,13 +74,4 @@ function amongPrefixed({ text }: KeyPrefix, given: KeyScanOptions): KeyScanOptio
   if (text === '' || (given.match === undefined && given.cursor !== undefined && !/^\d+$/.test(given.cursor)))
     return given
   return { ...given, match: prefixedPattern(given.match ?? '*', text) }
-}
-
-/** Slots are those of a key's bytes, so that pages come as bytes. Who asked for bytes has a type that says so. */
-function toItems({ prefix }: Core, { asBytes }: CallOptions): ToItems {
-  const length = Buffer.byteLength(prefix.text)
-  const own = (key: Buffer): Buffer => (length === 0 ? key : key.subarray(length))
-  return asBytes
-    ? keys => keys.map(own) as readonly unknown[] as readonly string[]
-    : keys => keys.map(key => own(key).toString())
 }

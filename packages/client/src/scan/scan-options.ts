@@ -1,7 +1,6 @@
 import type { Value } from '@rc/commands'
 import { ConfigError } from '@rc/errors'
-import { keySlot } from '@rc/slots'
-import { SlotSet } from './slot-set.js'
+import type { Key } from '@rc/slots'
 
 /** Options of a scan over keys. */
 export interface KeyScanOptions {
@@ -21,6 +20,12 @@ export interface PartScanOptions {
   match?: Value | undefined
   /** How many parts a server looks at for one page. Default 100. */
   count?: number | undefined
+}
+
+/** A scan over the parts of one key, as it was checked. */
+export interface CheckedParts {
+  readonly key: Key
+  readonly limits: PartScanOptions
 }
 
 const KEY_NAMES = ['match', 'type', 'count', 'cursor'] as const satisfies (keyof KeyScanOptions)[]
@@ -71,15 +76,3 @@ const isValue = (value: unknown): value is Value =>
 /** The bytes of a pattern, as they are sent. */
 export const bytesOf = (match: Value): Buffer =>
   match instanceof Uint8Array ? Buffer.from(match) : Buffer.from(String(match))
-
-/** The slots in which keys that match may be: one for a pattern with a literal hash tag, or without a wildcard. */
-export function slotsOf(match: Buffer | undefined): SlotSet {
-  if (match === undefined) return SlotSet.all
-  const text = match.toString('latin1')
-  const wildcard = text.search(/[*?[\\]/)
-  const open = text.indexOf('{')
-  const close = open === -1 ? -1 : text.indexOf('}', open + 1)
-  // With a wildcard before its end, the braces of a key may be others than those of the pattern.
-  const isFixed = wildcard === -1 || (close > open + 1 && close < wildcard)
-  return isFixed ? SlotSet.of([keySlot(match)]) : SlotSet.all
-}

@@ -2,8 +2,9 @@ import { ConfigError } from '@rc/errors'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Position } from './position.js'
+import { seal, unseal } from './seal.js'
 import { SlotSet } from './slot-set.js'
-import { fromToken, type Resumed, toToken } from './token.js'
+import { pack, type Resumed, unpack } from './token.js'
 
 const slots = fc.uniqueArray(fc.nat(16383), { maxLength: 40 }).map(list => SlotSet.of(list))
 const id = fc.stringMatching(/^[0-9a-f]{40}$/)
@@ -35,6 +36,9 @@ const resumed: fc.Arbitrary<Resumed> = fc.record({
     count: fc.integer({ min: 1 }),
   }),
 })
+
+const toToken = (given: Resumed): string => seal(pack(given))
+const fromToken = (token: string): Resumed => unpack(unseal(token))
 
 /** Sets as what is in them, so that they compare. */
 const plain = (value: unknown): unknown =>
@@ -78,5 +82,22 @@ describe('a token', () => {
     )
     for (const text of ['0', 'AAAA', '1234', 'a b', '{}', '__proto__'])
       expect(() => fromToken(text)).toThrow('no token')
+  })
+
+  it('that is sealed, but says what no scan does, is refused', () => {
+    for (const packed of [
+      { v: 1, c: 0 },
+      { v: 1, c: 1, t: 1 },
+      { v: 1, c: 1, d: 'x' },
+      { v: 1, c: 1, d: '', p: { n: 1 } },
+    ])
+      expect(() => fromToken(seal(packed as never))).toThrow('no token')
+    expect(() => unseal(seal({ v: 2, c: 1 } as never))).toThrow('no token')
+  })
+
+  it('of a scan that has not begun says what is looked for, and so where', () => {
+    const { query, position } = fromToken(seal({ v: 1, c: 10, m: Buffer.from('{a}*').toString('base64url') }))
+    expect(query).toEqual({ match: Buffer.from('{a}*'), type: undefined, count: 10 })
+    expect(position.done.size).toBe(16383)
   })
 })

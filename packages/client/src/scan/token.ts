@@ -1,8 +1,8 @@
-import { ConfigError } from '@rc/errors'
 import { formatSlotRanges, parseSlotRanges } from '@rc/slots'
-import { nodeCrypto, nodeZlib } from '../builtins.js'
-import type { Crossing, Pass, Position } from './position.js'
+import { type Crossing, type Pass, type Position, startOf } from './position.js'
+import { type Packed, type PackedPass, refused } from './seal.js'
 import { SlotSet } from './slot-set.js'
+import { wantedSlots } from './wanted-slots.js'
 
 /** What a scan looks for. */
 export interface KeyQuery {
@@ -17,34 +17,10 @@ export interface Resumed {
   readonly position: Position
 }
 
-// Fields are short, for a token is to be short. Slots stand as ranges.
-interface Packed {
-  readonly v: 1
-  readonly m?: string
-  readonly t?: string
-  readonly c: number
-  readonly d: string
-  readonly x: readonly (readonly [from: string, epoch: number, to: string, slots: string])[]
-  readonly p?: PackedPass
-}
-
-interface PackedPass {
-  readonly n: string
-  readonly r?: string
-  readonly e: number
-  readonly o: string
-  readonly l: readonly (readonly [to: string, slots: string])[]
-  readonly a: string
-  readonly c?: string
-}
-
-const CHECKSUM_BYTES = 6
-const MOST_CHARACTERS = 1 << 20
-
-/** A text of which another process makes the position again. */
-export function toToken({ query, position }: Resumed): string {
+/** What a token is made of; see `seal`. */
+export function pack({ query, position }: Resumed): Packed {
   const { match, type, count } = query
-  const packed: Packed = {
+  return {
     v: 1,
     ...(match !== undefined && { m: match.toString('base64url') }),
     ...(type !== undefined && { t: type }),
@@ -53,8 +29,6 @@ export function toToken({ query, position }: Resumed): string {
     x: position.crossings.map(({ from, epoch, to, slots }) => [from, epoch, to, toText(slots)]),
     ...(position.pass !== undefined && { p: packPass(position.pass) }),
   }
-  const body = nodeZlib().deflateRawSync(JSON.stringify(packed))
-  return Buffer.concat([checksum(body), body]).toString('base64url')
 }
 
 function packPass({ node, run, epoch, owned, leaving, arriving, cursor }: Pass): PackedPass {
@@ -72,37 +46,30 @@ function packPass({ node, run, epoch, owned, leaving, arriving, cursor }: Pass):
 /**
  * What a token says.
  *
- * @throws ConfigError where no scan gave it, or it was changed since
+ * @throws ConfigError where it says what no scan does
  */
-export function fromToken(token: string): Resumed {
+export function unpack(packed: Packed): Resumed {
   try {
-    return unpack(token)
-  } catch (error) {
-    if (error instanceof ConfigError && error.message === REFUSED) throw error
+    const query = queryOf(packed)
+    const { d, x = [], p } = packed
+    if (d === undefined) return { query, position: startOf(wantedSlots(query.match)) }
+    return {
+      query,
+      position: { done: slots(d), crossings: x.map(toCrossing), pass: p === undefined ? undefined : toPass(p) },
+    }
+  } catch {
     throw refused()
   }
 }
 
-function unpack(token: string): Resumed {
-  if (token.length > MOST_CHARACTERS || !/^[\w-]+$/.test(token)) throw refused()
-  const bytes = Buffer.from(token, 'base64url')
-  const body = bytes.subarray(CHECKSUM_BYTES)
-  if (bytes.toString('base64url') !== token || !checksum(body).equals(bytes.subarray(0, CHECKSUM_BYTES)))
-    throw refused()
-  const json = nodeZlib().inflateRawSync(body, { maxOutputLength: MOST_CHARACTERS }).toString()
-  const { v, m, t, c, d, x, p } = JSON.parse(json) as Packed
-  if (v !== 1) throw refused()
-  return {
-    query: {
-      match: m === undefined ? undefined : Buffer.from(text(m), 'base64url'),
-      type: t === undefined ? undefined : text(t),
-      count: whole(c, 1),
-    },
-    position: { done: slots(d), crossings: x.map(toCrossing), pass: p === undefined ? undefined : toPass(p) },
-  }
-}
+/** What a token says of what is looked for. */
+const queryOf = ({ m, t, c }: Packed): KeyQuery => ({
+  match: m === undefined ? undefined : Buffer.from(text(m), 'base64url'),
+  type: t === undefined ? undefined : text(t),
+  count: whole(c, 1),
+})
 
-const toCrossing = ([from, epoch, to, ranges]: Packed['x'][number]): Crossing => ({
+const toCrossing = ([from, epoch, to, ranges]: NonNullable<Packed['x']>[number]): Crossing => ({
   from: text(from),
   epoch: whole(epoch),
   to: text(to),
@@ -135,12 +102,3 @@ function whole(given: unknown, least = 0): number {
   if (!Number.isSafeInteger(given) || (given as number) < least) throw refused()
   return given as number
 }
-
-const checksum = (body: Buffer): Buffer =>
-  nodeCrypto().createHash('sha256').update(body).digest().subarray(0, CHECKSUM_BYTES)
-
-const REFUSED =
-  'The option cursor is no token of a scan, or it was cut off or changed. Pass the property cursor of a scan as it was, ' +
-  'or leave it out to begin anew.'
-
-const refused = (): ConfigError => new ConfigError(REFUSED)
