@@ -236,6 +236,15 @@ describe('Decoder', () => {
     expect(read('*4\r\n:1\r\n:2\r\n$10\r\n0123456789\r\n:4\r\n', { limits })).toEqual([[1, 2, '0123456789', 4]])
   })
 
+  it('holds short lists to them too, though their values alone are short', () => {
+    const fifty = `$50\r\n${'x'.repeat(50)}\r\n`
+    expect(() => read(`*9\r\n${fifty.repeat(9)}`, { limits: { maxReplyBytes: 400 } })).toThrow('maxReplyBytes')
+    expect(read(`*6\r\n${fifty.repeat(6)}`, { limits: { maxReplyBytes: 400 } })).toHaveLength(1)
+    expect(() => read('*3\r\n:1\r\n:2\r\n:3\r\n', { limits: { maxElements: 2 } })).toThrow('maxElements')
+    expect(read('*2\r\n:1\r\n:2\r\n', { limits: { maxElements: 2 } })).toEqual([[1, 2]])
+    expect(() => read('*1\r\n:1\r\n', { limits: { maxDepth: 0 } })).toThrow('maxDepth')
+  })
+
   it('reads a long string that comes in many chunks in one pass', () => {
     const body = Buffer.alloc(10_000_000, 'é')
     const { decoder, replies } = collector()

@@ -5,6 +5,7 @@ interface Utf8Methods {
   utf8Slice?: (from: number, to: number) => string
   latin1Slice?: (from: number, to: number) => string
   utf8Write?: (text: string, at: number) => number
+  latin1Write?: (text: string, at: number) => number
 }
 
 const methods = Buffer.prototype as unknown as Utf8Methods
@@ -27,6 +28,12 @@ const writeMethod =
     return this.write(text, at, 'utf8')
   }
 
+const asciiWriteMethod =
+  methods.latin1Write ??
+  function (this: Buffer, text: string, at: number): number {
+    return this.write(text, at, 'latin1')
+  }
+
 /** The text of `bytes[from, to)`. */
 export const utf8Slice = (bytes: Buffer, from: number, to: number): string => sliceMethod.call(bytes, from, to)
 
@@ -35,3 +42,6 @@ export const latin1Slice = (bytes: Buffer, from: number, to: number): string => 
 
 /** Writes text at a position; returns how many bytes it took. */
 export const utf8Write = (bytes: Buffer, text: string, at: number): number => writeMethod.call(bytes, text, at)
+
+/** Writes text that must be ASCII at a position; returns how many bytes it took. */
+export const latin1Write = (bytes: Buffer, text: string, at: number): number => asciiWriteMethod.call(bytes, text, at)

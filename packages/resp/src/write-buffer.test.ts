@@ -55,6 +55,41 @@ describe('WriteBuffer', () => {
     )
   })
 
+  it('writes text beyond ASCII as UTF-8, wherever in it that stands and however long it is', () => {
+    for (const length of [1, 2, 3, 4, 5, 7, 8, 47, 48, 49, 1024, 1025, 5000, 33_000]) {
+      for (const at of [0, 1, 2, 3, length >> 1, length - 4, length - 3, length - 2, length - 1]) {
+        if (at < 0 || at >= length) continue
+        const text = `${'a'.repeat(at)}ü${'b'.repeat(length - at - 1)}`
+        const buffer = new WriteBuffer()
+        buffer.append({ spec: GET, args: [text, 'behind'] })
+        const [[, written, behind] = []] = readBack(buffer.take())
+        expect((written as Buffer).equals(Buffer.from(text)), `${length} characters, the ${at}th`).toBe(true)
+        expect(String(behind)).toBe('behind')
+      }
+    }
+  })
+
+  it('fills its memory to the last byte', () => {
+    const heads = [GET, { head: '$4\r\nMGET\r\n', words: 1 }, { head: '', words: 0 }]
+    for (const spec of heads) {
+      for (let left = 0; left < 80; left++) {
+        const buffer = new WriteBuffer()
+        const filling = Buffer.alloc(4096 - 1000)
+        // One memory holds 65536 bytes; what is written first leaves `left` of them.
+        const head = encode(['', filling]).length
+        let room = 64 * 1024 - left
+        while (room >= head * 2) {
+          buffer.append({ spec: { head: '', words: 0 }, args: ['', filling] })
+          room -= head
+        }
+        buffer.append({ spec: { head: '', words: 0 }, args: ['', Buffer.alloc(room - encode(['', '']).length - 6)] })
+        buffer.append({ spec, args: ['key', 'ü'] })
+        const last = readBack(buffer.take()).at(-1) as Buffer[]
+        expect(last.slice(-2).map(String)).toEqual(['key', 'ü'])
+      }
+    }
+  })
+
   it('never writes over what was taken, unless told that it has left', () => {
     const buffer = new WriteBuffer()
     const taken: Buffer[] = []

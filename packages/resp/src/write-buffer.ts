@@ -1,5 +1,5 @@
 import type { Arg, Request } from './types.js'
-import { utf8Write } from './utf8.js'
+import { latin1Write, utf8Write } from './utf8.js'
 
 /** Bytes of a segment. One segment takes the commands of many ticks before the next is needed. */
 const SEGMENT = 64 * 1024
@@ -11,10 +11,11 @@ const MEDIUM = 1024
 const COPY_LIMIT = 4096
 /** Longer strings become bytes of their own, so that a segment need not make room for them. */
 const OWN_CHUNK = 32 * 1024
-/** What a length or a count can take up, with its type byte and the end of its line. */
+/**
+ * What a length or a count can take up, with its type byte and the end of its line (13 bytes), and the three that a head,
+ * which is written four bytes at a time, may reach beyond its end.
+ */
 const HEADER = 16
-/** What is written four bytes at a time may reach so far beyond its end. */
-const SLACK = 4
 
 const ZERO = 48
 const DOLLAR = 36
@@ -50,7 +51,7 @@ export class WriteBuffer {
   append(request: Request): void {
     const { spec, args } = request
     const { head } = spec
-    this.#reserve(HEADER + head.length + SLACK)
+    this.#reserve(HEADER + head.length)
     this.#header(STAR, spec.words + args.length)
     if (head !== this.#head) this.#packed = packed((this.#head = head))
     const words = this.#packed
@@ -102,13 +103,12 @@ export class WriteBuffer {
 
   #string(text: string): void {
     const length = text.length
-    // Three bytes a character is the most that a text can become.
-    const room = length > MEDIUM ? Buffer.byteLength(text) : length * 3
-    if (room > OWN_CHUNK) {
-      this.#ownChunk(Buffer.from(text))
+    if (length > MEDIUM) {
+      this.#longText(text)
       return
     }
-    this.#reserve(room + HEADER + SLACK)
+    // Three bytes a character is the most that a text can become.
+    this.#reserve(length * 3 + HEADER)
     const start = this.#at
     this.#header(DOLLAR, length)
     // Nearly all text is ASCII: one byte a character, so the length is known before the text is looked at. Where that
@@ -122,6 +122,22 @@ export class WriteBuffer {
     this.#at = start
     this.#header(DOLLAR, Buffer.byteLength(text))
     this.#at += utf8Write(this.#segment, text, this.#at)
+    this.#end()
+  }
+
+  /** To count the bytes first tells whether the text is ASCII, which is copied four times as fast as it is encoded. */
+  #longText(text: string): void {
+    const size = Buffer.byteLength(text)
+    const write = size === text.length ? latin1Write : utf8Write
+    if (size > OWN_CHUNK) {
+      const bytes = Buffer.allocUnsafeSlow(size)
+      write(bytes, text, 0)
+      this.#ownChunk(bytes)
+      return
+    }
+    this.#reserve(size + HEADER)
+    this.#header(DOLLAR, size)
+    this.#at += write(this.#segment, text, this.#at)
     this.#end()
   }
 
@@ -153,7 +169,7 @@ export class WriteBuffer {
       this.#ownChunk(bytes)
       return
     }
-    this.#reserve(bytes.length + HEADER + SLACK)
+    this.#reserve(bytes.length + HEADER)
     this.#header(DOLLAR, bytes.length)
     this.#segment.set(bytes, this.#at)
     this.#at += bytes.length
@@ -161,11 +177,11 @@ export class WriteBuffer {
   }
 
   #ownChunk(bytes: Uint8Array): void {
-    this.#reserve(HEADER + SLACK)
+    this.#reserve(HEADER)
     this.#header(DOLLAR, bytes.length)
     this.#spill()
     this.#push(bytes)
-    this.#reserve(SLACK)
+    this.#reserve(HEADER)
     this.#end()
   }
 
