@@ -130,7 +130,7 @@ export class Gather implements Gatherer {
 
   #replies(): Replies {
     const { keys } = this.#scattering
-    return { replies: this.#values as Reply[], keys, nodes: keys.map((_, i) => this.#nodeOf(i) ?? '') }
+    return { replies: this.#values as Reply[], keys, nodeOf: part => this.#nodeOf(part) ?? '' }
   }
 
   /** Whether each part is read by itself: where the whole is made of what the nodes said one by one. */
@@ -175,7 +175,11 @@ export class Gather implements Gatherer {
 }
 
 /** What is left of replies without those of the parts that failed. */
-function succeededOf({ replies, keys, nodes }: Replies, errors: readonly unknown[]): Replies {
-  const succeeded = <T>(list: readonly T[]): T[] => list.filter((_, i) => errors[i] === undefined)
-  return { replies: succeeded(replies), keys: succeeded(keys), nodes: succeeded(nodes) }
+function succeededOf({ replies, keys, nodeOf }: Replies, errors: readonly unknown[]): Replies {
+  const parts = [...errors.keys()].filter(part => errors[part] === undefined)
+  return {
+    replies: parts.map(part => replies[part] as Reply),
+    keys: parts.map(part => keys[part] as readonly number[]),
+    nodeOf: i => nodeOf(parts[i] as number),
+  }
 }

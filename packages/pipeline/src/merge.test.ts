@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { merge } from './merge.js'
 
-const nodes = ['a:1', 'b:1', 'c:1']
+const nodeOf = (part: number): string => ['a:1', 'b:1', 'c:1'][part] as string
 const noKeys = [[], [], []]
 
 describe('merge', () => {
   it('puts lists in the order of the keys', () => {
     const replies = [['x', 'z'], ['y']]
-    expect(merge('default', { replies, keys: [[0, 2], [1]], nodes })).toEqual(['x', 'y', 'z'])
+    expect(merge('default', { replies, keys: [[0, 2], [1]], nodeOf })).toEqual(['x', 'y', 'z'])
   })
 
   it('makes a record by node where there are no keys', () => {
-    const record = merge('default', { replies: [1, 2, 3], keys: noKeys, nodes })
+    const record = merge('default', { replies: [1, 2, 3], keys: noKeys, nodeOf })
     expect(record).toEqual({ 'a:1': 1, 'b:1': 2, 'c:1': 3 })
     expect(Object.getPrototypeOf(record)).toBe(null)
   })
@@ -55,6 +55,6 @@ describe('merge', () => {
     ['one_of', [null, 'key', null], 'key'],
     ['one_of', [null, null, null], null],
   ] as const)('%s of %j is %j', (policy, replies, expected) => {
-    expect(merge(policy, { replies: replies as never, keys: noKeys, nodes })).toEqual(expected)
+    expect(merge(policy, { replies: replies as never, keys: noKeys, nodeOf })).toEqual(expected)
   })
 })

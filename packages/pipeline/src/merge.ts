@@ -6,8 +6,8 @@ export interface Replies {
   readonly replies: readonly Reply[]
   /** Which keys each part held; empty lists for a command that went to nodes whole. */
   readonly keys: readonly (readonly number[])[]
-  /** Name of the node that each part went to. */
-  readonly nodes: readonly string[]
+  /** Name of the node that a part went to. */
+  nodeOf(part: number): string
 }
 
 /** Makes one reply of many. */
@@ -16,8 +16,9 @@ type Merge = (all: Replies) => Reply
 const numbers = ({ replies }: Replies): number[] => replies.map(Number)
 
 /** By the position of the keys, where parts answer with a list (MGET); else a record by node. */
-const byKeyOrNode: Merge = ({ replies, keys, nodes }) => {
-  if (keys.every(part => part.length === 0)) return byNode(replies, nodes)
+const byKeyOrNode: Merge = all => {
+  const { replies, keys } = all
+  if (keys.every(part => part.length === 0)) return byNode(all)
   const merged: Reply[] = []
   for (let part = 0; part < replies.length; part++) {
     const reply = replies[part] as readonly Reply[]
@@ -27,10 +28,10 @@ const byKeyOrNode: Merge = ({ replies, keys, nodes }) => {
   return merged
 }
 
-function byNode(replies: readonly Reply[], nodes: readonly string[]): Reply {
+function byNode({ replies, nodeOf }: Replies): Reply {
   const record = Object.create(null) as Record<string, Reply>
-  nodes.forEach((node, i) => {
-    record[node] = replies[i] as Reply
+  replies.forEach((reply, part) => {
+    record[nodeOf(part)] = reply
   })
   return record
 }

@@ -59,8 +59,14 @@ export function plan(command: Command<unknown>, crossSlot: CrossSlot, planning: 
   if (first === undefined) return planWithoutKeys(command, keyspace)
   const slot = keyspace.slotOf(args[first] as string)
   if (positions.length === 1) return { kind: 'slot', slot }
-  const slots = positions.map(at => keyspace.slotOf(args[at] as string))
-  if (slots.every(other => other === slot)) return { kind: 'slot', slot }
+  const slots = [slot]
+  let together = true
+  for (let i = 1; i < positions.length; i++) {
+    const other = keyspace.slotOf(args[positions[i] as number] as string)
+    together &&= other === slot
+    slots.push(other)
+  }
+  if (together) return { kind: 'slot', slot }
   if (spec.request === 'multi_shard' && crossSlot !== 'refuse') {
     return { kind: 'split', parts: splitBySlot(command, positions, slots), keys: positions.length }
   }
