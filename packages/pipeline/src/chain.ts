@@ -34,7 +34,7 @@ export type Results<R extends readonly unknown[], O extends ExecuteOptions> = O 
     : { -readonly [I in keyof R]: R[I] }
 
 /** What every pipeline can do with what is queued. */
-export interface Queued<out R extends readonly unknown[]> extends AsyncDisposable {
+export interface QueueVerbs<out R extends readonly unknown[]> extends AsyncDisposable {
   /** How many commands are queued. */
   readonly length: number
   /**
@@ -51,7 +51,7 @@ export interface Queued<out R extends readonly unknown[]> extends AsyncDisposabl
 }
 
 /** A pipeline without methods for the commands: it takes them as values. */
-export interface PipelineVerbs<out R extends readonly unknown[]> extends Queued<R> {
+export interface PipelineVerbs<out R extends readonly unknown[]> extends QueueVerbs<R> {
   /** Queues a command that is a value. */
   add<T>(command: Command<T>): PipelineVerbs<[...R, T]>
 }
@@ -60,7 +60,7 @@ export interface PipelineVerbs<out R extends readonly unknown[]> extends Queued<
  * A pipeline with the methods of a set of builders; each returns the pipeline, and remembers its reply's type. For sets
  * of one's own; the client has an interface of its own for all commands, which the compiler compares faster.
  */
-export type Chain<B, R extends readonly unknown[] = []> = Queued<R> & {
+export type Chain<B, R extends readonly unknown[] = []> = QueueVerbs<R> & {
   [K in keyof B]: B[K] extends (...args: infer A) => Command<infer T> ? (...args: A) => Chain<B, [...R, T]> : never
 } & { add<T>(command: Command<T>): Chain<B, [...R, T]> }
 

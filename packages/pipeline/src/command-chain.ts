@@ -1,5 +1,5 @@
 import type { builders, Bytes, BytesReply, Command } from '@rc/commands'
-import type { Form, Queued } from './chain.js'
+import type { Form, QueueVerbs } from './chain.js'
 
 /** All commands, each under its Redis name in lower case. */
 export type Commands = typeof builders
@@ -14,7 +14,7 @@ export type Commands = typeof builders
  * @typeParam F whether strings of replies stand as text or as Buffers
  */
 export interface CommandChain<out R extends readonly unknown[] = [], in out F extends Form = 'text'>
-  extends Queued<R>,
+  extends QueueVerbs<R>,
     Links<R, F> {
   /** Queues a command that is a value. */
   add<T>(command: Command<T>): CommandChain<[...R, F extends 'bytes' ? Bytes<T> : T], F>

@@ -8,7 +8,7 @@ export type {
   ReadPolicy,
   ReadSession,
 } from './call-options.js'
-export type { Chain, ExecuteOptions, Form, PipelineErrorDetails, PipelineVerbs, Queued, Results } from './chain.js'
+export type { Chain, ExecuteOptions, Form, PipelineErrorDetails, PipelineVerbs, QueueVerbs, Results } from './chain.js'
 export type { CommandChain, Commands } from './command-chain.js'
 export { attachChain } from './command-queue.js'
 export type { Commander, NodeSet } from './commander.js'

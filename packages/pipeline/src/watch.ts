@@ -12,7 +12,7 @@ import {
 import type { NamedAddress } from '@rc/pool'
 import type { Key } from '@rc/slots'
 import type { CallOptions, OwnConnection } from './call-options.js'
-import type { Queued, Results } from './chain.js'
+import type { QueueVerbs, Results } from './chain.js'
 import type { Commander } from './commander.js'
 import type { Engine } from './engine.js'
 import type { Keyspace } from './keyspace.js'
@@ -26,7 +26,7 @@ export interface WatchOptions {
 }
 
 /** What `watch` resolves with: the results of a transaction that the block returned, or what it returned. */
-export type BlockResult<R> = R extends Queued<infer T> ? Results<T, Record<never, never>> : R
+export type BlockResult<R> = R extends QueueVerbs<infer T> ? Results<T, Record<never, never>> : R
 
 /** What watching needs of its client. */
 export interface WatchSetup {
