@@ -142,6 +142,7 @@ export function compose(given: ClusterOptions, { emulator, planCache, clock = sy
     askSeed: (seed, thorough, signal) =>
       askSeed(seed, { lookUp, clock: ticker.clock, answerMs, ask: node => source.ask(node, { thorough, signal }) }),
     live: () => [...liveNodes(pools, monitor.topology)],
+    missing: () => pools.anyMissed,
     changed: (after, before) => {
       const diff = diffTopology(before, after)
       if (!diff.changed) return false

@@ -22,6 +22,8 @@ export interface MonitorSetup {
   askSeed(seed: NamedAddress, thorough: boolean, signal?: AbortSignal): Promise<View>
   /** Nodes with a live connection, which answer without being dialled. */
   live(): readonly NamedAddress[]
+  /** Whether commands wait for a node that could not be connected to lately. */
+  missing(): boolean
   /** There is a new map. Returns whether it says anything else than the one before. */
   changed(after: Topology, before: Topology): boolean
   /** The map could not be read, or not be believed. */
@@ -37,6 +39,8 @@ const STAGGER_MS = 100
 const GRACE_MS = 50
 /** One seed has told the first map; soon after, others are asked whether they agree. */
 const AFTER_START_MS = 250
+/** Whoever found a node gone has come back to it by then, and waits there for it to be dialled again. */
+const BACK_MS = 100
 
 /** Keeps the map of the cluster: one look at a time, spaced, and never an older map instead of what was known. */
 export class TopologyMonitor {
@@ -49,6 +53,7 @@ export class TopologyMonitor {
   #wanted: { why: RefreshReason; cancel: () => void } | undefined
   #cancelPeriod: (() => void) | undefined
   #cancelConfirm: (() => void) | undefined
+  #cancelMissing: (() => void) | undefined
   /** A redirect named an address that the map does not have: nodes may be called otherwise now. */
   #unknownAddress = false
   /** Nodes of other clusters that were told of. */
@@ -107,6 +112,7 @@ export class TopologyMonitor {
     this.#wanted?.cancel()
     this.#cancelPeriod?.()
     this.#cancelConfirm?.()
+    this.#cancelMissing?.()
     this.#vain.abort()
   }
 
@@ -120,6 +126,7 @@ export class TopologyMonitor {
     } finally {
       this.#looking = false
       this.#armPeriod()
+      this.#armMissing()
       if (this.#again !== undefined) this.refresh(this.#again)
     }
   }
@@ -153,11 +160,13 @@ export class TopologyMonitor {
     const thorough = why === 'periodic' || this.#unknownAddress
     this.#unknownAddress = false
     const live = this.#setup.live()
+    // Where something is wrong, one node's word is not enough, even if a second one has to be dialled; it is enough to hear
+    // that nothing has changed since.
+    const atLeast = why === 'moved' || why === 'periodic' ? 1 : 2
     const heard = await look({
       clock,
       candidates: this.#candidates(live, thorough),
-      // Where something is wrong, one node's word is not enough, even if a second one has to be dialled.
-      first: Math.min(ASKED_AT_ONCE, Math.max(live.length, why === 'moved' || why === 'periodic' ? 1 : 2)),
+      first: why === 'still-lost' ? 1 : Math.min(ASKED_AT_ONCE, Math.max(live.length, atLeast)),
       most: ASKED_AT_MOST,
       staggerMs: STAGGER_MS,
       graceMs: GRACE_MS,
@@ -211,6 +220,16 @@ export class TopologyMonitor {
 
   #tellChange(before: Topology): boolean {
     return this.topology !== before && this.#setup.changed(this.topology, before)
+  }
+
+  /** A dead node is dialled ever more rarely, or without an answer; who takes over is to be known as soon as others know. */
+  #armMissing(): void {
+    this.#cancelMissing?.()
+    if (this.#closed) return
+    const check = (): void => {
+      if (this.#setup.missing()) this.refresh('still-lost')
+    }
+    this.#cancelMissing = this.#setup.clock.after(BACK_MS, check, false)
   }
 
   #armPeriod(): void {

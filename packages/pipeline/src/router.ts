@@ -6,6 +6,7 @@ import type { ReadBounds, ReadFrom } from './call-options.js'
 export type RefreshReason =
   | 'moved'
   | 'connection-lost'
+  | 'still-lost'
   | 'cluster-down'
   | 'read-only'
   | 'uncovered-slot'

@@ -74,9 +74,10 @@ describe('Heartbeat', () => {
     expect(suspicions(dialling({ state: 'greeting' }), 1000)).toBeGreaterThanOrEqual(10)
   })
 
-  it('suspects none that nobody waits for, and none that was never silent', () => {
-    expect(suspicions(dialling({ waiting: 0 }), 1000)).toBe(0)
-    expect(suspicions(dialling({ afterSilence: false }), 1000)).toBe(0)
+  it('suspects none that nobody waits for, and none that was never silent before it has been so for a while', () => {
+    expect(suspicions(dialling({ waiting: 0 }), 3000)).toBe(0)
+    expect(suspicions(dialling({ afterSilence: false, waitingSince: 0 }), 1000)).toBe(0)
+    expect(suspicions(dialling({ afterSilence: false, waitingSince: 0 }), 2000)).toBeGreaterThanOrEqual(10)
   })
 
   it('gives up what is silent only where another node would do for all that waits there', () => {

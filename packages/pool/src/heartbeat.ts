@@ -77,8 +77,10 @@ export class Heartbeat {
     for (const connection of this.#connections()) {
       if (connection.patient) continue
       if (connection.state !== 'ready') {
-        // A node that fell silent takes seconds to refuse to be dialled; its slots may be elsewhere long before.
-        if (connection.afterSilence && connection.waiting > 0) {
+        // A node that fell silent, or was silent from the start, takes seconds to refuse to be dialled; its slots may be
+        // elsewhere long before.
+        const silent = connection.afterSilence || now - connection.waitingSince - stalledMs > this.#options.suspectMs
+        if (silent && connection.waiting > 0) {
           suspected = true
           this.#context.suspect?.(connection.address)
         }

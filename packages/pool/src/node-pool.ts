@@ -66,6 +66,11 @@ export class NodePool {
     return false
   }
 
+  /** Whether commands wait for it although it could not be connected to lately. */
+  get missed(): boolean {
+    return this.#failures > 0 && [...this.#all].some(({ state, waiting }) => state !== 'ready' && waiting > 0)
+  }
+
   /** The shared connection of a lane (a slot, say), a new one where the last one ended. May have to be waited for. */
   shared(lane = 0): Connection | Promise<Connection> {
     return this.current(lane) ?? this.#openShared(this.#indexOf(lane))

@@ -79,6 +79,12 @@ export class Pools {
     return (readonly ? this.#readonlyPools : this.#pools).get(name)?.ailing ?? false
   }
 
+  /** Whether commands wait for a node that could not be connected to lately. */
+  get anyMissed(): boolean {
+    for (const pool of this.#all()) if (pool.missed) return true
+    return false
+  }
+
   /** The shared connection to a node that a lane takes now, if there is one. */
   current(name: string, lane: number): Connection | undefined {
     return this.#pools.get(name)?.current(lane)

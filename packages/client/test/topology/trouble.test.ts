@@ -1,3 +1,4 @@
+import { socketDial } from '@rc/pool'
 import { tagForSlot } from '@rc/slots'
 import { describe, expect, it } from 'vitest'
 import { sleep } from '../cluster/setup.js'
@@ -35,9 +36,9 @@ describe('questions that are never answered', () => {
 })
 
 describe('a primary that is gone', () => {
-  it('makes each of 100 clients look a bounded number of times a second, however many commands wait', async () => {
+  it('makes each of 20 clients look a bounded number of times a second, however many commands wait', async () => {
     const cluster = await given.cluster()
-    const clients = Array.from({ length: 100 }, () => given.client({ nodes: cluster.seeds, timeoutMs: 20_000 }))
+    const clients = Array.from({ length: 20 }, () => given.client({ nodes: cluster.seeds, timeoutMs: 20_000 }))
     for (const rc of clients) await rc.connect()
     await sleep(600)
     // The simulation shares the event loop with all the clients: what it says while nothing changes is made once.
@@ -60,6 +61,42 @@ describe('a primary that is gone', () => {
     cluster.onCommand = undefined
     await cluster.failover(victim)
     expect(new Set(await Promise.all(waiting))).toEqual(new Set([null]))
+  })
+})
+
+describe('a primary that is gone, and whose address then answers nothing at all', () => {
+  const gone = async (connected: boolean) => {
+    const cluster = await given.cluster()
+    const [victim] = cluster.primaries
+    if (victim === undefined) throw new Error('no primary')
+    let silent = !connected
+    const dial = socketDial()
+    const rc = given.client({
+      nodes: cluster.seeds.filter(({ port }) => port !== victim.port),
+      timeoutMs: 10_000,
+      // Nobody gives up dialling as long as the test lasts.
+      connectTimeoutMs: 60_000,
+      dial: (address, signal) =>
+        silent && address.port === victim.port
+          ? new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted'))))
+          : dial(address, signal),
+    })
+    await rc.get(`{${tagForSlot(connected ? 0 : 16_383)}}`)
+    await sleep(600)
+    silent = true
+    await cluster.kill(victim)
+    const waiting = rc.get(`{${tagForSlot(0)}}`)
+    await sleep(500)
+    await cluster.failover(victim)
+    return waiting
+  }
+
+  it('is looked for a successor all the time, by a client that was connected to it', async () => {
+    expect(await gone(true)).toBeNull()
+  })
+
+  it('is looked for a successor all the time, by a client that never reached it', async () => {
+    expect(await gone(false)).toBeNull()
   })
 })
 
