@@ -19,7 +19,7 @@ export interface DeliverySetup {
   readonly room: WaitingRoom
 }
 
-/** Whom delivery tells. */
+/** Whom delivery and recovery tell. */
 export interface Sender extends Sweepable {
   dispatch(operation: Operation): void
   resend(operation: Operation): void
