@@ -1,16 +1,16 @@
 import type { ByNode, Command, Executor, OfOneNode, ResponsePolicy } from '@rc/commands'
 import {
   type CallOptions,
+  type Guaranteeing,
   type PersistenceOptions,
-  persistenceOf,
   Pipeline,
   type PipelineVerbs,
   type ReplicationOptions,
-  replicationOf,
   Transaction,
 } from '@rc/pipeline'
 import type { Core } from './core.js'
 import { nodeMerge, nodeSet, type OnNodes } from './node-set.js'
+import { need } from './parts.js'
 import { derive, type ViewOptions } from './view-options.js'
 
 /** A way to run commands over the connections of a client, with options of its own. Costs an object. */
@@ -36,7 +36,7 @@ export class BareView implements Executor {
   run<T>(command: Command<T>, options?: ViewOptions): Promise<T> {
     if (options === undefined) return this.core.runner.run(command, this.options)
     try {
-      return this.core.runner.run(command, derive(this.options, options))
+      return this.core.runner.run(command, derive(this.options, options, this.core.parts))
     } catch (error) {
       return Promise.reject(error)
     }
@@ -44,7 +44,7 @@ export class BareView implements Executor {
 
   /** The same with some options changed; connections are shared. */
   with(options: ViewOptions): BareView {
-    return this.derived(derive(this.options, options))
+    return this.derived(derive(this.options, options, this.core.parts))
   }
 
   /** Queues commands and sends them together, to all their nodes. */
@@ -90,7 +90,7 @@ export class BareView implements Executor {
    * await rc.withReplication({ replicas: 1, timeoutMs: 100 }).set('k', 'v')
    */
   withReplication(replication: ReplicationOptions): BareView {
-    return this.derived({ ...this.options, guarantee: replicationOf(replication) })
+    return this.derived({ ...this.options, guarantee: this.#guarantees('withReplication').replicationOf(replication) })
   }
 
   /**
@@ -103,7 +103,11 @@ export class BareView implements Executor {
    * await rc.withPersistence({ local: 1, replicas: 1, timeoutMs: 200 }).set('k', 'v')
    */
   withPersistence(persistence: PersistenceOptions): BareView {
-    return this.derived({ ...this.options, guarantee: persistenceOf(persistence) })
+    return this.derived({ ...this.options, guarantee: this.#guarantees('withPersistence').persistenceOf(persistence) })
+  }
+
+  #guarantees(method: string): Guaranteeing {
+    return need(this.core.parts, 'guarantees', method)
   }
 
   /** The same kind of view with other options. @internal */

@@ -25,10 +25,10 @@ import { addressMapper } from './address-map.js'
 import type { Cache } from './cache/cache-stats.js'
 import type { PlannedCache, planCache } from './cache/late-cache.js'
 import { Companions } from './companion.js'
+import { type KeyPrefix, NO_PREFIX } from './key-prefix.js'
 import { type ClusterOptions, checkOptions } from './options.js'
-import { type KeyPrefix, keyPrefix, PrefixingCommander } from './prefixing.js'
-import { positionOf } from './read-freshness.js'
-import { ReadRouter } from './read-router.js'
+import { checkReads, lacking, need, type Parts } from './parts.js'
+import type { ReadRouter } from './read-router.js'
 import { ClusterRouter } from './router.js'
 import { askSeed, lookUpOf, nodeDial } from './seed-addresses.js'
 import { parseSeeds, type Seeds } from './seeds.js'
@@ -36,7 +36,6 @@ import { TopologyMonitor } from './topology-monitor.js'
 import { TopologySource } from './topology-source.js'
 import { version } from './version.js'
 import { boundOf, named, resolveRetry } from './view-options.js'
-import { replicationInfo } from './wire-commands.js'
 
 /** Events of a client, each with what its listeners get. */
 export interface ClusterEvents {
@@ -65,7 +64,8 @@ export interface Core {
   readonly prefix: KeyPrefix
   readonly engine: Engine
   readonly router: ClusterRouter
-  readonly reads: ReadRouter
+  /** Chooses the nodes of reads, where replicas may serve them. */
+  readonly reads: ReadRouter | undefined
   readonly monitor: TopologyMonitor
   readonly pools: Pools
   readonly deadlines: Deadlines
@@ -78,12 +78,14 @@ export interface Core {
   readonly emulator: Emulator | undefined
   /** Replies that are kept, where the client has the option `cache`. */
   readonly cache: Cache | undefined
+  /** What the client was made with. */
+  readonly parts: Parts
   /** How commands are run where nothing else is said. */
   readonly defaults: CallOptions
 }
 
 /** What a client may have or not, so that who does not use it need not ship it. */
-export interface Extras {
+export interface Extras extends Parts {
   /** For `crossSlot: 'emulate'`. */
   readonly emulator?: Emulator | undefined
   /** For the option `cache`. */
@@ -100,8 +102,10 @@ const POSITION_MS = 500
  *
  * @throws ConfigError where an option cannot work
  */
-export function compose(given: ClusterOptions, { emulator, planCache, clock = systemClock }: Extras = {}): Core {
+export function compose(given: ClusterOptions, extras: Extras = {}): Core {
+  const { emulator, planCache, clock = systemClock, ...parts } = extras
   const options = checkOptions(given)
+  checkReads(options, parts)
   const planned = plannedCache(options, planCache)
   if (options.crossSlot === 'emulate' && emulator === undefined) {
     throw new ConfigError("crossSlot: 'emulate' is no part of the bare client; RedisCluster of @rc/client has it.")
@@ -155,19 +159,17 @@ export function compose(given: ClusterOptions, { emulator, planCache, clock = sy
     },
     failed: error => events.emit('error', error),
   })
-  const reads: ReadRouter = new ReadRouter({
+  const reads = parts.replicaReads?.({
     pools,
     clock: ticker.clock,
-    ask: node =>
-      runner.run(replicationInfo, { ...asking, timeoutMs: POSITION_MS, node }).then(
-        reply => positionOf(reply, node.role),
-        () => undefined,
-      ),
+    ask: (node, question) => runner.run(question, { ...asking, timeoutMs: POSITION_MS, node }),
   })
-  companions.add(reads)
+  if (reads !== undefined) companions.add(reads)
   const router: ClusterRouter = new ClusterRouter({ monitor, pools, reads, mapAddress })
-  const engine: Engine = new Engine({ router, ticker, deadlines, redirected: event => events.emit('redirect', event) })
-  const runner: Runner = new Runner({ engine, router, ticker, emulator })
+  const redirected = (event: RedirectEvent): void => events.emit('redirect', event)
+  const { guarantees, transactions = noTransactions } = parts
+  const engine: Engine = new Engine({ router, ticker, deadlines, redirected, guarantees })
+  const runner: Runner = new Runner({ engine, router, ticker, transactions, emulator })
   const asking = {
     ...defaults,
     retry: retryPolicy('none'),
@@ -176,7 +178,8 @@ export function compose(given: ClusterOptions, { emulator, planCache, clock = sy
   }
   const tls = tlsOptions(options, seeds) !== undefined
   const source = new TopologySource({ runner, clock: ticker.clock, options: asking, mapAddress, tls })
-  const prefix = keyPrefix(options.keyPrefix ?? '')
+  const { keyPrefix = '' } = options
+  const prefix = keyPrefix === '' ? NO_PREFIX : need(parts, 'keyPrefixes', 'The option keyPrefix')(keyPrefix)
   const cached = planned?.open({
     runner,
     ticker,
@@ -187,7 +190,7 @@ export function compose(given: ClusterOptions, { emulator, planCache, clock = sy
   })
   const outer = cached ?? runner
   return {
-    runner: prefix.text === '' ? outer : new PrefixingCommander(outer, prefix),
+    runner: prefix.before(outer),
     unprefixed: runner,
     prefix,
     engine,
@@ -203,6 +206,7 @@ export function compose(given: ClusterOptions, { emulator, planCache, clock = sy
     cache: cached,
     defaults,
   }
+    parts,
 }
 
 function plannedCache(options: ClusterOptions, plan: Extras['planCache']): PlannedCache | undefined {
@@ -215,6 +219,10 @@ function plannedCache(options: ClusterOptions, plan: Extras['planCache']): Plann
 
 const callOptions = (options: ClusterOptions): CallOptions => ({
   timeoutMs: options.timeoutMs ?? 5000,
+const noTransactions = (): never => {
+  throw lacking('transactions', 'multi()')
+}
+
   retry: resolveRetry(options.retry ?? 'safe'),
   readFrom: options.readFrom ?? 'primary',
   crossSlot: options.crossSlot ?? 'split',

@@ -1,25 +1,21 @@
 import { type Command, prefixed, prefixedKey } from '@rc/commands'
 import type { RedisClusterError } from '@rc/errors'
 import type { CallOptions, Commander, Gatherer } from '@rc/pipeline'
-import type { Key } from '@rc/slots'
+import type { KeyPrefix } from './key-prefix.js'
 
-/** The key prefix of a client: what its users call a key, and what the servers do. */
-export interface KeyPrefix {
-  readonly text: string
-  /** The server's name of a key. */
-  readonly key: (key: Key) => Key
-  /** The command as servers get it; its reply is read as the user knows the keys. */
-  readonly command: <T>(command: Command<T>) => Command<T>
+/** Keys that all begin with a prefix which users do not name. */
+export function keyPrefixes(text: string): KeyPrefix {
+  const prefix: KeyPrefix = {
+    text,
+    key: key => prefixedKey(key, text),
+    command: command => prefixed(command, text),
+    before: commander => new PrefixingCommander(commander, prefix),
+  }
+  return prefix
 }
 
-export const keyPrefix = (text: string): KeyPrefix => ({
-  text,
-  key: key => prefixedKey(key, text),
-  command: command => prefixed(command, text),
-})
-
 /** Runs commands among keys that all begin with a prefix. */
-export class PrefixingCommander implements Commander {
+class PrefixingCommander implements Commander {
   readonly #commander: Commander
   readonly #prefix: KeyPrefix
 

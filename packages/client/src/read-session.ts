@@ -3,6 +3,7 @@ import type { CallOptions, Commander, Gatherer, ReadSession } from '@rc/pipeline
 import type { Clock, NamedAddress } from '@rc/pool'
 import { type Key, keySlot, type Shard } from '@rc/slots'
 import type { Core } from './core.js'
+import { lacking } from './parts.js'
 import type { Freshness } from './read-freshness.js'
 
 /** What is known of a session's writes, to one slot or anywhere. */
@@ -140,6 +141,8 @@ function around<T>(commands: readonly Command<unknown>[], options: CallOptions, 
 
 /** Begins a session of a client. */
 export function newSession(core: Core): Session {
+  const { reads, ticker, prefix } = core
+  if (reads === undefined) throw lacking('replicaReads', 'session()')
   if (!(core.runner instanceof SessionCommander)) core.runner = new SessionCommander(core.runner)
-  return new Session({ clock: core.ticker.clock, freshness: core.reads.freshness, key: core.prefix.key })
+  return new Session({ clock: ticker.clock, freshness: reads.freshness, key: prefix.key })
 }

@@ -16,10 +16,12 @@ import {
   CLUSTER_KEYSPACE,
   type CommandChain,
   type Commands,
+  guarantees,
   type PersistenceOptions,
   Pipeline,
   type ReplicationOptions,
   Transaction,
+  transactions,
   watchKeys,
   type WatchOptions,
 } from '@rc/pipeline'
@@ -32,13 +34,18 @@ import type { NodeName } from './core.js'
 import { emulator } from './emulator.js'
 import type { NodeSelection } from './node-set.js'
 import type { ClusterOptions } from './options.js'
+import { keyPrefixes } from './prefixing.js'
 import { attachPubSub, type PubSubVerbs } from './pubsub-verbs.js'
 import { newSession } from './read-session.js'
+import { replicaReads } from './replica-reads.js'
 import { attachVerbs, type Verbs } from './verbs.js'
 import type { ViewOptions } from './view-options.js'
 
 /** Commands whose methods are those of `Verbs`: iterables on a client, single pages in a pipeline. */
 type ClientCommands = Omit<Commands, 'hscan' | 'sscan' | 'zscan'>
+
+/** All that there is. */
+const PARTS = { emulator, planCache, transactions, guarantees, replicaReads, keyPrefixes }
 
 class CommandPipeline extends Pipeline {}
 attachChain(CommandPipeline.prototype, builders)
@@ -187,7 +194,7 @@ export class RedisCluster extends ClusterClient {
    * @throws ConfigError where an option cannot work
    */
   constructor(options: ClusterOptions) {
-    super(options, { emulator, planCache })
+    super(options, PARTS)
   }
 
   override pipeline(): CommandChain {

@@ -11,7 +11,8 @@ import type { Witness } from './topology-source.js'
 export interface RouterSetup {
   readonly monitor: TopologyMonitor
   readonly pools: Pools
-  readonly reads: ReadRouter
+  /** Chooses the nodes of reads, where not all go to primaries. */
+  readonly reads: ReadRouter | undefined
   readonly mapAddress: (announced: NodeAddress) => NodeAddress
 }
 
@@ -19,7 +20,7 @@ export interface RouterSetup {
 export class ClusterRouter implements Router {
   readonly #monitor: TopologyMonitor
   readonly #pools: Pools
-  readonly #reads: ReadRouter
+  readonly #reads: ReadRouter | undefined
   readonly #mapAddress: (announced: NodeAddress) => NodeAddress
   #turn = 0
   /** Of each slot, since it has the owner that it has. */
@@ -52,7 +53,7 @@ export class ClusterRouter implements Router {
   pick(slot: number, readFrom: ReadFrom, bounds: ReadBounds = {}): NamedAddress | undefined {
     const { topology } = this.#monitor
     if (slot < 0) return this.#any(topology)
-    if (readFrom === 'primary') return topology.ownerOf(slot)
+    if (readFrom === 'primary' || this.#reads === undefined) return topology.ownerOf(slot)
     const shard = topology.shardOf(slot)
     return shard === undefined ? undefined : this.#reads.pick(shard, slot, { readFrom, bounds })
   }

@@ -5,12 +5,12 @@ import {
   type ReadFrom,
   type RetryMode,
   type RetryPolicy,
-  replicationOf,
   retryPolicy,
 } from '@rc/pipeline'
 import type { NamedAddress } from '@rc/pool'
 import { formatAddress, type NodeAddress, parseAddress } from '@rc/slots'
 import { checkOption } from './options.js'
+import { checkReads, need, type Parts } from './parts.js'
 
 /** What may be settled anew for some commands: options of `with` and of `run`. */
 export interface ViewOptions {
@@ -55,8 +55,9 @@ const CHECKED = ['timeoutMs', 'retry', 'readFrom', 'maxStalenessMs', 'crossSlot'
  *
  * @throws ConfigError where an option is not known or cannot be
  */
-export function derive(base: CallOptions, changes: ViewOptions): CallOptions {
+export function derive(base: CallOptions, changes: ViewOptions, parts: Parts): CallOptions {
   check(changes)
+  checkReads(changes, parts)
   const { timeoutMs, signal, readFrom, maxStalenessMs, crossSlot, retry, replicas, node, cache } = changes
   return {
     ...base,
@@ -66,7 +67,7 @@ export function derive(base: CallOptions, changes: ViewOptions): CallOptions {
     maxStalenessMs: maxStalenessMs === undefined ? base.maxStalenessMs : boundOf(maxStalenessMs),
     crossSlot: crossSlot ?? base.crossSlot,
     retry: retry === undefined ? base.retry : resolveRetry(retry),
-    guarantee: replicas === undefined ? base.guarantee : guaranteeOf(replicas),
+    guarantee: replicas === undefined ? base.guarantee : guaranteeOf(replicas, parts),
     node: node === undefined ? base.node : named(node),
     cache: cache ?? base.cache,
   }
@@ -75,8 +76,8 @@ export function derive(base: CallOptions, changes: ViewOptions): CallOptions {
 /** No bound is the same as none. */
 export const boundOf = (ms: number | undefined): number | undefined => (ms === Infinity ? undefined : ms)
 
-const guaranteeOf = (replicas: number): CallOptions['guarantee'] =>
-  replicas === 0 ? undefined : replicationOf({ replicas })
+const guaranteeOf = (replicas: number, parts: Parts): CallOptions['guarantee'] =>
+  replicas === 0 ? undefined : need(parts, 'guarantees', 'The option replicas').replicationOf({ replicas })
 
 function check(changes: ViewOptions): void {
   if (typeof changes !== 'object' || changes === null) {

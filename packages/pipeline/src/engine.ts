@@ -1,37 +1,18 @@
-import { IDEMPOTENT, PUBLISH, READ } from '@rc/commands'
-import {
-  classify,
-  type Fault,
-  NoScriptError,
-  type RedisClusterError,
-  ReplyError,
-  SlotNotCoveredError,
-  UnblockedError,
-} from '@rc/errors'
+import { PUBLISH, READ } from '@rc/commands'
+import { type RedisClusterError, ReplyError, UnblockedError } from '@rc/errors'
 import type { Connection, Deadlines, NamedAddress, Ticker } from '@rc/pool'
 import type { Reply } from '@rc/resp'
 import type { SlotRange } from '@rc/slots'
 import { AbortSignals } from './abort-signals.js'
 import { Delivery, type Sender } from './delivery.js'
-import { aborted, contextOf, forOperation, inContext, timeout } from './explain-error.js'
-import { Guarantees } from './guarantees.js'
+import { aborted, forOperation, inContext, timeout } from './explain-error.js'
+import type { Guaranteeing } from './guaranteeing.js'
+import type { Guarantees } from './guarantees.js'
 import type { Operation, Overseer } from './operation.js'
-import { UNCOVERED } from './retry-policy.js'
+import { Recovery, type RedirectEvent } from './recovery.js'
 import type { Router } from './router.js'
 import { type GateKeeper, SlotGate } from './slot-gate.js'
-import type { Attempt, Effect, Phase, Verdict } from './verdict.js'
 import { WaitingRoom } from './waiting-room.js'
-
-/** A redirect that was followed. */
-export interface RedirectEvent {
-  readonly slot: number
-  readonly from: string
-  readonly to: string
-  /** True for ASK, which concerns the one command; false for MOVED, which changes the map. */
-  readonly asking: boolean
-  /** Name of the command. */
-  readonly command: string
-}
 
 /** What an engine is made of. */
 export interface EngineSetup {
@@ -39,12 +20,11 @@ export interface EngineSetup {
   readonly ticker: Ticker
   readonly deadlines: Deadlines
   readonly redirected?: (event: RedirectEvent) => void
+  /** Keeps what views promise of writes. */
+  readonly guarantees?: Guaranteeing | undefined
 }
 
-/**
- * Sends operations and sees to it that each ends once, and in time. The only place in the project that follows
- * redirects and tries again: what went wrong is classified once, a policy decides, and this acts.
- */
+/** Takes operations on, finds each its way, and sees to it that each ends once, and in time. */
 export class Engine implements Overseer, GateKeeper, Sender {
   #active = 0
   #closed: Error | undefined
@@ -53,22 +33,23 @@ export class Engine implements Overseer, GateKeeper, Sender {
   readonly #router: Router
   readonly #ticker: Ticker
   readonly #deadlines: Deadlines
-  readonly #redirected: ((event: RedirectEvent) => void) | undefined
   readonly #gate = new SlotGate(this)
   readonly #room = new WaitingRoom()
   readonly #signals = new AbortSignals((operation, reason) => this.#abort(operation, reason))
   readonly #delivery: Delivery
+  readonly #recovery: Recovery
   /** What waits for its time. Once the client is closed there is nothing to wait for, and no timer may be left. */
   readonly #timers = new Set<() => void>()
-  readonly #guarantees: Guarantees
+  readonly #guarantees: Guarantees | undefined
 
   constructor(setup: EngineSetup) {
     this.#router = setup.router
     this.#ticker = setup.ticker
     this.#deadlines = setup.deadlines
-    this.#redirected = setup.redirected
-    this.#delivery = new Delivery({ ...setup, gate: this.#gate, room: this.#room }, this)
-    this.#guarantees = new Guarantees(this, setup.ticker, question => {
+    const shared = { ...setup, gate: this.#gate, room: this.#room }
+    this.#delivery = new Delivery(shared, this)
+    this.#recovery = new Recovery({ ...shared, delivery: this.#delivery }, this)
+    this.#guarantees = setup.guarantees?.keeper(this, setup.ticker, question => {
       // It belongs to a write that was taken on before the client was closed.
       this.#active++
       this.#begin(question)
@@ -146,7 +127,7 @@ export class Engine implements Overseer, GateKeeper, Sender {
       this.end(operation, forOperation(refusal as Error, operation, false))
       return
     }
-    if (node === undefined) this.#uncovered(operation)
+    if (node === undefined) this.#recovery.uncovered(operation)
     else this.#delivery.toNode(node, operation)
   }
 
@@ -154,13 +135,13 @@ export class Engine implements Overseer, GateKeeper, Sender {
     if (typeof reply === 'object' && reply !== null && reply instanceof ReplyError) {
       // A server that has become a replica says so to those who wait there, and closes their connections.
       this.#delivery.back(operation, !(reply instanceof UnblockedError))
-      this.#failed(operation, inContext(reply, operation), 'rejected')
+      this.#recovery.failed(operation, inContext(reply, operation), 'rejected')
       return
     }
     this.#delivery.back(operation, true)
     operation.settled = true
     const { guarantee } = operation.options
-    if (guarantee !== undefined && operation.mayHaveWritten(reply)) {
+    if (guarantee !== undefined && this.#guarantees !== undefined && operation.mayHaveWritten(reply)) {
       void this.#guarantees.end(operation, reply, guarantee).then(() => this.#ended(operation))
       return
     }
@@ -170,7 +151,7 @@ export class Engine implements Overseer, GateKeeper, Sender {
 
   broke(operation: Operation, error: Error, sent: boolean): void {
     this.#delivery.back(operation, false)
-    this.#failed(operation, error, sent ? 'unknown' : 'unsent')
+    this.#recovery.failed(operation, error, sent ? 'unknown' : 'unsent')
   }
 
   expired(operation: Operation, sent: boolean): void {
@@ -244,6 +225,7 @@ export class Engine implements Overseer, GateKeeper, Sender {
   destroy(error: Error): void {
     this.#closed ??= error
     this.#destroyed = true
+    this.#recovery.stop()
     const all = [...this.#room.waiting(), ...this.#gate.waiting()]
     for (const operation of all) if (!operation.settled) this.end(operation, forOperation(error, operation, false))
     this.#runTimers()
@@ -252,138 +234,6 @@ export class Engine implements Overseer, GateKeeper, Sender {
   #runTimers(): void {
     const due = [...this.#timers]
     for (const run of due) run()
-  }
-
-  #failed(operation: Operation, error: Error, phase: Phase): void {
-    if (operation.settled) return
-    if (operation.place === 0) operation.place = operation.sending
-    if (error instanceof NoScriptError && this.#sendText(operation)) return
-    const fault = classify(error)
-    // What its connection gives up now must not be sent again: there is no client to do it.
-    const verdict: Verdict = this.#destroyed ? { kind: 'fail' } : this.#judge(operation, fault, phase)
-    switch (verdict.kind) {
-      case 'fail':
-        this.end(
-          operation,
-          phase === 'rejected' ? (error as ReplyError) : forOperation(error, operation, phase === 'unknown'),
-        )
-        return
-      case 'redirect':
-        this.#follow(operation, fault, verdict, error as ReplyError)
-        return
-      case 'retry':
-        if (verdict.refresh) this.#router.refresh(refreshReason(fault, error))
-        if (phase === 'unknown') operation.uncertain = true
-        this.#retry(operation, error, verdict.afterMs)
-    }
-  }
-
-  /** Sends a script's text where the server did not know its hash; returns whether there is one. */
-  #sendText(operation: Operation): boolean {
-    if (!this.#delivery.useText(operation)) return false
-    this.#gate.close(operation.lane)
-    this.resend(operation)
-    this.#gate.openIfClear(operation.lane)
-    return true
-  }
-
-  #judge(operation: Operation, fault: Fault, phase: Phase): Verdict {
-    const redirected = fault.kind === 'moved' || fault.kind === 'ask'
-    const { node, own } = operation.options
-    // Whoever names a node wants its own answer; whoever has a connection of his own has a state there.
-    if (own !== undefined || (redirected && node !== undefined)) return { kind: 'fail' }
-    if (redirected) operation.redirects++
-    const attempt: Attempt = {
-      phase,
-      effect: effectOf(operation.request.spec.flags),
-      count: operation.attempts,
-      redirects: operation.redirects,
-      random: this.#ticker.clock.random(),
-    }
-    try {
-      return operation.options.retry.decide(fault, attempt)
-    } catch {
-      // A policy of the user's that throws decides nothing. It is called in the middle of a stream of replies, which
-      // belong to others.
-      return { kind: 'fail' }
-    }
-  }
-
-  /** Sends an operation where its server said, in its place among the others of its slot. */
-  #follow(
-    operation: Operation,
-    fault: Fault,
-    { asking, afterMs }: Extract<Verdict, { kind: 'redirect' }>,
-    error: ReplyError,
-  ): void {
-    const from = operation.connection as Connection
-    let to: NamedAddress | undefined
-    try {
-      to = fault.kind === 'moved' || fault.kind === 'ask' ? this.#router.resolve(fault.to, from.address) : undefined
-      if (to !== undefined && fault.kind === 'moved') this.#router.moved(fault.to.slot, to)
-    } catch (refusal) {
-      // The user's own map of addresses may say that nothing goes there.
-      this.end(operation, forOperation(refusal as Error, operation, false))
-      return
-    }
-    if (to === undefined) {
-      // A redirect to nowhere (host `?`): the server does not know yet. A fresh map does, sooner or later.
-      this.#router.refresh('moved')
-      this.#retry(operation, error, 20)
-      return
-    }
-    this.#redirected?.({
-      slot: operation.slot,
-      from: from.name,
-      to: to.name,
-      asking,
-      command: operation.request.spec.name,
-    })
-    // A node that sends us to itself knows a way that this connection does not show: wait, and ask for the map.
-    const inCircles = to.name === from.name
-    if (afterMs > 0 || inCircles) {
-      this.#retry(operation, error, Math.max(afterMs, 20))
-      return
-    }
-    if (this.#gate.queues(operation, to.name)) {
-      this.#deadlines.watch(this)
-      return
-    }
-    this.#gate.close(operation.lane)
-    this.#delivery.toNode(to, operation, asking)
-    this.#gate.openIfClear(operation.lane)
-  }
-
-  #retry(operation: Operation, error: Error, afterMs: number): void {
-    this.#room.note(operation, error)
-    if (operation.deadline <= this.now() + afterMs) {
-      this.#expireEarly(operation, error)
-      return
-    }
-    this.#gate.close(operation.lane)
-    if (operation.lane < 0) this.#room.park(operation)
-    this.#gate.retryAfter(operation, afterMs)
-  }
-
-  /** No attempt would fit into the time that is left: the command ends at its deadline, not before. */
-  #expireEarly(operation: Operation, error: Error): void {
-    this.#room.park(operation)
-    this.#room.note(operation, error)
-    this.#deadlines.watch(this)
-    if (this.#gate.size > 0) this.#gate.openIfClear(operation.lane)
-  }
-
-  #uncovered(operation: Operation): void {
-    const error = new SlotNotCoveredError(operation.slot, contextOf(operation, 'no'))
-    operation.attempts++
-    if (operation.place === 0) operation.place = ++this.#delivery.sendings
-    const verdict = this.#judge(operation, UNCOVERED, 'unsent')
-    if (verdict.kind === 'fail') {
-      this.end(operation, error)
-      return
-    }
-    this.#router.refresh('uncovered-slot')
-    this.#retry(operation, error, verdict.afterMs)
   }
 
   #abort(operation: Operation, reason: unknown): void {
@@ -408,13 +258,3 @@ const isRead = ({ request }: Operation): boolean => (request.spec.flags & READ) 
 /** A message may go by any node: where the one that keeps its channel's order does not answer, another serves. */
 const slotOf = ({ request, slot, attempts }: Operation): number =>
   request.spec === PUBLISH && attempts > 0 ? -1 : slot
-
-const effectOf = (flags: number): Effect => {
-  if ((flags & READ) !== 0) return 'read'
-  return (flags & IDEMPOTENT) !== 0 ? 'idempotent' : 'write'
-}
-
-function refreshReason(fault: Fault, error: Error): Parameters<Router['refresh']>[0] {
-  if (fault.kind === 'connection') return 'connection-lost'
-  return error instanceof ReplyError && error.code === 'READONLY' ? 'read-only' : 'cluster-down'
-}

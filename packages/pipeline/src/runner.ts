@@ -15,8 +15,9 @@ import { type Plan, plan, type Planning, refuseState } from './plan.js'
 import { promised } from './promised.js'
 import type { Router } from './router.js'
 import { type ScatterWay, type Spread, scatterOverNodes, scatterOverSlots } from './scatter.js'
-import { TransactionOperation, type TransactionResults } from './transaction-operation.js'
-import { planOwn, transactionSlot } from './transaction-slot.js'
+import type { TransactionResults } from './transaction-operation.js'
+import type { Transactions } from './transactions.js'
+import { planOwn } from './transaction-slot.js'
 import { Turns } from './turns.js'
 import { wantsBytes } from './wants-bytes.js'
 
@@ -30,6 +31,8 @@ export interface RunnerSetup {
   readonly engine: Engine
   readonly router: Router
   readonly ticker: Ticker
+  /** Makes operations of what runs together. */
+  readonly transactions: Transactions
   /** For `crossSlot: 'emulate'`. */
   readonly emulator?: Emulator | undefined
   /** Where keys live. Default: the slots of a cluster. */
@@ -41,6 +44,7 @@ export class Runner implements Commander {
   readonly #engine: Engine
   readonly #router: Router
   readonly #ticker: Ticker
+  readonly #transactions: Transactions
   readonly #planning: Planning & { readonly keyspace: Keyspace }
   // Fields of their own, as every command needs them.
   readonly #slotOf: Keyspace['slotOf']
@@ -48,10 +52,11 @@ export class Runner implements Commander {
   #lastWay: Way | undefined
   #lastNow = 0
 
-  constructor({ engine, router, ticker, emulator, keyspace = CLUSTER_KEYSPACE }: RunnerSetup) {
+  constructor({ engine, router, ticker, transactions, emulator, keyspace = CLUSTER_KEYSPACE }: RunnerSetup) {
     this.#engine = engine
     this.#router = router
     this.#ticker = ticker
+    this.#transactions = transactions
     this.#planning = { emulator, keyspace }
     this.#slotOf = keyspace.slotOf
     this.#stored = keyspace.stored
@@ -119,14 +124,8 @@ export class Runner implements Commander {
   /** Runs commands of one slot together or not at all; resolves with a value or an error for each. */
   transact(commands: readonly Command<unknown>[], options: CallOptions): Promise<TransactionResults> {
     return new Promise((done, failed) => {
-      const slot = transactionSlot(commands, options, this.#planning.keyspace)
-      this.#engine.start(
-        new TransactionOperation(
-          commands.map(command => this.#asStored(command)),
-          slot,
-          { ...this.#way(options), listener: { done, failed } },
-        ),
-      )
+      const way = { ...this.#way(options), listener: { done, failed } }
+      this.#engine.start(this.#transactions(commands, this.#planning.keyspace, way))
     })
   }
 

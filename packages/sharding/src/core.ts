@@ -1,5 +1,15 @@
 import { AuthError, type ClosedError } from '@rc/errors'
-import { type CallOptions, type Commander, Emitter, Engine, type Keyspace, retryPolicy, Runner } from '@rc/pipeline'
+import {
+  type CallOptions,
+  type Commander,
+  Emitter,
+  Engine,
+  guarantees,
+  type Keyspace,
+  retryPolicy,
+  Runner,
+  transactions,
+} from '@rc/pipeline'
 import { type Clock, Deadlines, Pools, type PoolsOptions, socketDial, systemClock, Ticker } from '@rc/pool'
 import { ChannelCommander } from './channels.js'
 import { Companions } from './companions.js'
@@ -98,9 +108,9 @@ export function compose(given: ShardedOptions, clock: Clock = systemClock): Shar
   )
   const defaults = callOptions(options)
   const router = new ShardRouter(shards, { clock, refresh: () => finder?.lookAgain() })
-  const engine = new Engine({ router, ticker, deadlines })
+  const engine = new Engine({ router, ticker, deadlines, guarantees })
   const emulator = shardEmulator(keyspace, tags)
-  const runner = new ChannelCommander(new Runner({ engine, router, ticker, emulator, keyspace }))
+  const runner = new ChannelCommander(new Runner({ engine, router, ticker, transactions, emulator, keyspace }))
   const companions = new Companions()
   const finder = findsReplicas(options)
     ? new ReplicaFinder({

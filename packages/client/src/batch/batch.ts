@@ -31,7 +31,7 @@ export function makeBatch<T>(
   { source, given = {} }: { source: CommandSource<T>; given?: BatchOptions | undefined },
 ): Batch<T> {
   const { inFlight = IN_FLIGHT, raiseOnError = true, signal, onProgress } = checkBatch(given)
-  const options = derive(base, { signal })
+  const options = derive(base, { signal }, core.parts)
   return new Feed<T>({ core, options, source: checkSource(source), inFlight, raiseOnError, onProgress })
 }
 

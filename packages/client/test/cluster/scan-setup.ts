@@ -12,7 +12,7 @@ export const keysOf = (count: number, prefix = 'key'): string[] =>
 /** What a client's method makes of the function. */
 export function scanOf(rc: RedisCluster, given?: KeyScanOptions, changes: ViewOptions = {}) {
   const { core, options } = BareView.inside(rc)
-  return scanKeys(core, derive(options, changes), given)
+  return scanKeys(core, derive(options, changes, core.parts), given)
 }
 
 /** Sets many keys. */

@@ -1,5 +1,6 @@
 import { BareView } from '../../src/bare-view.js'
 import { ClusterClient } from '../../src/cluster-client.js'
+import { replicaReads } from '../../src/replica-reads.js'
 import { addressOf } from './cluster-state.js'
 import { readName } from './layout.js'
 import { Ledger } from './ledger.js'
@@ -91,7 +92,7 @@ export class World {
         maxConnections,
         maxQueuedCommands,
       },
-      { clock: this.loop },
+      { clock: this.loop, replicaReads },
     )
   }
 
