@@ -154,6 +154,8 @@ export function compose(given: ClusterOptions, extras: Extras = {}): Core {
       router.forget(moved)
       engine.mapChanged(moved)
       mapChanged(diff, { after, before, pools, events })
+      // What waited at a node that is gone now waits to be tried again: not for long.
+      engine.mapChanged(moved)
       companions.mapChanged(after, before)
       return true
     },
@@ -204,9 +206,9 @@ export function compose(given: ClusterOptions, extras: Extras = {}): Core {
     ticker,
     emulator,
     cache: cached,
+    parts,
     defaults,
   }
-    parts,
 }
 
 function plannedCache(options: ClusterOptions, plan: Extras['planCache']): PlannedCache | undefined {
@@ -217,12 +219,12 @@ function plannedCache(options: ClusterOptions, plan: Extras['planCache']): Plann
   return plan(options.cache, options.keyPrefix ?? '')
 }
 
-const callOptions = (options: ClusterOptions): CallOptions => ({
-  timeoutMs: options.timeoutMs ?? 5000,
 const noTransactions = (): never => {
   throw lacking('transactions', 'multi()')
 }
 
+const callOptions = (options: ClusterOptions): CallOptions => ({
+  timeoutMs: options.timeoutMs ?? 5000,
   retry: resolveRetry(options.retry ?? 'safe'),
   readFrom: options.readFrom ?? 'primary',
   crossSlot: options.crossSlot ?? 'split',
@@ -310,8 +312,20 @@ function mapChanged(diff: TopologyDiff, { after, before, pools, events }: MapCha
       return isWanted(after, name, use) && (use !== 'commands' || !demoted.has(name))
     }, gone)
   }
+  // Some may still take it for the primary that it was.
+  for (const name of formerOwners(diff, after)) pools.recall(name, lostSlots(name))
   events.emit('topology', diff)
 }
+
+/** Nodes that had slots and have none. */
+function formerOwners({ slotsMoved }: TopologyDiff, after: Topology): Set<string> {
+  const names = new Set(slotsMoved.flatMap(({ from }) => (from === undefined ? [] : [from.name])))
+  for (const shard of after.shards) if (after.rangesOf(shard).length > 0) names.delete(shard.primary.name)
+  return names
+}
+
+const lostSlots = (node: string): ConnectionLostError =>
+  new ConnectionLostError(`${node} does not answer, and others have its slots now.`, { node })
 
 function isWanted(topology: Topology, name: string, use: NodeUse): boolean {
   const node = topology.nodes.get(name)

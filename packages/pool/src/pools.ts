@@ -135,6 +135,14 @@ export class Pools {
     }
   }
 
+  /** Gives back what waits for commands to a node that does not answer; one that does is left alone. */
+  recall(name: string, error: Error): void {
+    const pool = this.#pools.get(name)
+    if (pool === undefined || (pool.answering && !pool.suspected)) return
+    this.#pools.delete(name)
+    pool.destroy(error)
+  }
+
   /** Takes no more commands; resolves when all that wait are settled and all connections closed. */
   async close(): Promise<void> {
     this.#closed = true

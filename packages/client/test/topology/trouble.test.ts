@@ -1,5 +1,6 @@
 import { socketDial } from '@rc/pool'
 import { tagForSlot } from '@rc/slots'
+import type { SimulatedNode } from '@rc/testing'
 import { describe, expect, it } from 'vitest'
 import { sleep } from '../cluster/setup.js'
 import { askForLook, frozenView, isQuestion, questions, until, useSimulated } from './setup.js'
@@ -97,6 +98,56 @@ describe('a primary that is gone, and whose address then answers nothing at all'
 
   it('is looked for a successor all the time, by a client that never reached it', async () => {
     expect(await gone(false)).toBeNull()
+  })
+})
+
+/** What CLUSTER NODES says once a replica has taken over from a primary of which nobody has noticed yet that it died. */
+const succeeded = (view: string, gone: SimulatedNode, promoted: SimulatedNode): string =>
+  view
+    .split('\n')
+    .map(line => {
+      if (line.includes(`:${gone.port}@`)) return line.replace(/connected .*/, 'connected')
+      return line.includes(`:${promoted.port}@`)
+        ? line.replace(/slave \S+ .*/, 'master - 0 0 99 connected 0-5460')
+        : line
+    })
+    .join('\n')
+
+describe('a primary that is gone, and that nobody calls failed', () => {
+  it('keeps nothing that waits for it once its slots are known to be elsewhere', async () => {
+    const cluster = await given.cluster()
+    const [victim] = cluster.primaries
+    if (victim === undefined) throw new Error('no primary')
+    let silent = false
+    const dial = socketDial()
+    const rc = given.client({
+      nodes: cluster.seeds,
+      timeoutMs: 10_000,
+      connectTimeoutMs: 60_000,
+      // Nobody tries again by himself as long as the test lasts.
+      retry: { decide: (_, { count }) => ({ kind: 'retry', afterMs: count === 1 ? 10 : 9000, refresh: true }) },
+      dial: (address, signal) =>
+        silent && address.port === victim.port
+          ? new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted'))))
+          : dial(address, signal),
+    })
+    const views = new Map<string, string>()
+    for (const { name } of cluster.nodes) views.set(name, String(await cluster.command(name, 'CLUSTER', 'NODES')))
+    cluster.onCommand = ({ name }, command) => {
+      if (command.name === 'CLUSTER SLOTS') return new Error('ERR not here')
+      return command.name === 'CLUSTER NODES' ? (views.get(name) ?? 'default') : 'default'
+    }
+    await rc.get(`{${tagForSlot(0)}}`)
+    await sleep(600)
+    silent = true
+    await cluster.kill(victim)
+    const waiting = rc.get(`{${tagForSlot(0)}}`)
+    await sleep(500)
+    const promoted = await cluster.failover(victim)
+    for (const [name, view] of views) views.set(name, succeeded(view, victim, promoted))
+    expect(await waiting).toBeNull()
+    expect(rc.topology.ownerOf(0)?.name).toBe(promoted.name)
+    expect(rc.topology.nodes.has(victim.name)).toBe(true)
   })
 })
 
