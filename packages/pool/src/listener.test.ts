@@ -1,4 +1,4 @@
-import type { Reply } from '@rc/resp'
+import type { MessageKind, MessageTaker, Reply } from '@rc/resp'
 import { startServers } from '@rc/testing'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { Connection } from './connection.js'
@@ -23,6 +23,7 @@ afterEach(() => {
 /** Takes everything, and counts a confirmation as the whole answer. */
 class Taker implements Listener {
   asBytes = false
+  readonly version = 0
   ended: { error: Error | undefined } | undefined
   readonly messages: (readonly Reply[])[] = []
 
@@ -31,16 +32,13 @@ class Taker implements Listener {
     return String(message[0]).endsWith('subscribe') || String(message[0]) === 'pong'
   }
 
-  message(...texts: string[]): void {
-    this.messages.push(['message', ...texts])
-  }
-
-  shardMessage(...texts: string[]): void {
-    this.messages.push(['smessage', ...texts])
-  }
-
-  patternMessage(...texts: string[]): void {
-    this.messages.push(['pmessage', ...texts])
+  takerOf(kind: MessageKind, name: string): MessageTaker {
+    const word = { channel: 'message', pattern: 'pmessage', shard: 'smessage' }[kind]
+    return {
+      message: (payload, channel) => {
+        this.messages.push(channel === undefined ? [word, name, payload] : [word, name, channel, payload])
+      },
+    }
   }
 
   closed(error: Error | undefined): void {

@@ -1,3 +1,4 @@
+import { ownCopy } from './form.js'
 import type { Form, Message } from './messages.js'
 
 /** Takes a message that stands as text. */
@@ -7,7 +8,7 @@ export type Ear = (message: Message) => unknown
 export interface Hearer<E> {
   /** What may be called with messages that are text, instead of `message`, while `routes` do not change. May throw. */
   readonly ear: Ear | undefined
-  /** A message came; text or bytes, as its connection is read. Others may get the same object. */
+  /** A message came; text or bytes, as its connection is read. Nobody else gets the same object. */
   message(message: Message<Form>, entry: E): void
   /** The ear has thrown. */
   threw(error: unknown): void
@@ -16,49 +17,73 @@ export interface Hearer<E> {
 }
 
 /**
- * How often it has changed who hears messages, and how, in the whole process. What was made out before the last change
+ * Knows, for the whole process, that it has changed who hears messages, and how. What was made out before the last change
  * is made out anew when it is next needed: so one look at a number is all that a message costs.
  */
-export const routes = { changes: 0 }
+class Routes {
+  changes = 0
+  /** The ears that are being told now. */
+  #told: Ear[] | undefined
+
+  /** It has changed. Those that are being told now may be meant no more: the rest of them is not told. */
+  changed(): void {
+    this.changes++
+    if (this.#told !== undefined) this.#told.length = 0
+  }
+
+  /** Begins to tell `ears`; false where others are being told, in the midst of which nobody can be cut off. */
+  begin(ears: Ear[]): boolean {
+    if (this.#told !== undefined) return false
+    this.#told = ears
+    return true
+  }
+
+  end(): void {
+    this.#told = undefined
+  }
+}
+
+export const routes = new Routes()
 
 /** Those who hear an entry, as it is fast to tell them all. */
 export class Audience<E, M extends Hearer<E>> {
   readonly members = new Set<M>()
   #list: readonly M[] = []
   /** The ear of each, where all have one. */
-  #ears: readonly Ear[] | undefined
+  #ears: Ear[] | undefined
   #seen = -1
 
-  /** Hands a message to all. */
+  /** Tells all of a message that stands as text: each gets an object of its own, as it may write on it. */
+  tell(channel: string, message: string, entry: E): void {
+    if (this.#seen !== routes.changes) this.#look()
+    const list = this.#list
+    const told = this.#ears === undefined ? 0 : this.#tell(this.#ears, channel, message)
+    for (let i = told; i < list.length; i++) list[i]?.message({ channel, message }, entry)
+  }
+
+  /** The same for messages of all kinds. */
   hand(message: Message<Form>, entry: E): void {
     if (this.#seen !== routes.changes) this.#look()
     const list = this.#list
-    // Who changes what others hear, too, would harm them.
-    if (list.length > 1) Object.freeze(message)
-    const ears = this.#ears
-    const told = ears === undefined || typeof message.message !== 'string' ? 0 : this.#tell(ears, message as Message)
-    for (let i = told; i < list.length; i++) list[i]?.message(message, entry)
+    for (let i = 0; i < list.length; i++) list[i]?.message(i === list.length - 1 ? message : ownCopy(message), entry)
   }
 
-  /**
-   * Calls ears one after the other, until one of them changes who hears what: then the others may be meant no more.
-   *
-   * @returns how many were called
-   */
-  #tell(ears: readonly Ear[], message: Message): number {
+  /** Calls ears one after the other, as long as nothing changes. Returns how many were called. */
+  #tell(ears: Ear[], channel: string, message: string): number {
+    if (!routes.begin(ears)) return 0
     const list = this.#list
-    const { changes } = routes
     let i = 0
-    while (i < ears.length && routes.changes === changes) {
+    while (i < ears.length) {
       try {
-        while (i < ears.length && routes.changes === changes) {
-          const result = (ears[i++] as Ear)(message)
+        while (i < ears.length) {
+          const result = (ears[i++] as Ear)({ channel, message })
           if (result !== undefined) list[i - 1]?.watch(result)
         }
       } catch (error) {
         list[i - 1]?.threw(error)
       }
     }
+    routes.end()
     return i
   }
 

@@ -1,3 +1,4 @@
+import type { MessageTaker } from '@rc/resp'
 import type { ClusterNode } from '@rc/slots'
 import { Audience, type Hearer, routes } from './audience.js'
 import type { Form, GapReason, Message } from './messages.js'
@@ -37,7 +38,7 @@ export interface Place {
 }
 
 /** One topic that somebody wants, wherever it is served now. All who want it share it. */
-export class Entry {
+export class Entry implements MessageTaker {
   readonly topic: Topic
   readonly #audience = new Audience<Entry, Member>()
   /** Those that wait for the first confirmation. */
@@ -78,6 +79,13 @@ export class Entry {
     return false
   }
 
+  message(payload: string, channel?: string): void {
+    if (!this.live) return
+    const { name } = this.topic
+    if (channel === undefined) this.#audience.tell(name, payload, this)
+    else this.#audience.hand({ channel, message: payload, pattern: name }, this)
+  }
+
   /** Hands a message to all. */
   hand(message: Message<Form>): void {
     this.#audience.hand(message, this)
@@ -86,14 +94,14 @@ export class Entry {
   /** Counts in one for whom it was confirmed. */
   admit(member: Member): void {
     this.#audience.members.add(member)
-    routes.changes++
+    routes.changed()
   }
 
   /** Counts out one who wants it no more. */
   dismiss(member: Member): void {
     this.#audience.members.delete(member)
     this.waiting.delete(member)
-    routes.changes++
+    routes.changed()
   }
 
   /** The server has confirmed it. */

@@ -11,3 +11,11 @@ export function inForm({ channel, message, pattern }: Message<Form>, asBytes: bo
   const copy = { channel: asForm(channel, asBytes), message: asForm(message, asBytes) }
   return pattern === undefined ? copy : { ...copy, pattern: asForm(pattern, asBytes) }
 }
+
+/** The same message as an object of its own, and its bytes, too: whoever writes on it harms nobody. */
+export function ownCopy({ channel, message, pattern }: Message<Form>): Message<Form> {
+  const copy = { channel: own(channel), message: own(message) }
+  return pattern === undefined ? copy : { ...copy, pattern: own(pattern) }
+}
+
+const own = (value: Form): Form => (typeof value === 'string' ? value : Buffer.from(value))

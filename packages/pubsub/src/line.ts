@@ -111,6 +111,10 @@ export class Line implements Listener, Place {
     return this.#lease?.connection.protocol !== undefined
   }
 
+  get version(): number {
+    return this.#served.version
+  }
+
   /** Nothing is served, and nothing is under way. */
   get unused(): boolean {
     return this.#served.size + this.#orders.length + this.#endings.length === 0
@@ -178,21 +182,15 @@ export class Line implements Listener, Place {
   end(): void {
     if (this.over) return
     this.over = true
+    this.#served.version++
     this.#settling.cancel()
     this.#lease?.end()
     this.#endingsEnd()
   }
 
-  message(channel: string, payload: string): void {
-    if (!this.over) this.#served.message('channel', channel, payload)
-  }
-
-  shardMessage(channel: string, payload: string): void {
-    if (!this.over) this.#served.message('shard', channel, payload)
-  }
-
-  patternMessage(pattern: string, channel: string, payload: string): void {
-    if (!this.over) this.#served.patternMessage(pattern, channel, payload)
+  /** What comes after the end is for nobody. */
+  takerOf(kind: Kind, name: string): Entry | undefined {
+    return this.over ? undefined : this.#served[kind].get(name)
   }
 
   take(message: readonly Reply[]): boolean {
@@ -249,7 +247,7 @@ export class Line implements Listener, Place {
     }
     const entry = this.#served.shard.get(name)
     if (entry?.live !== true) return false
-    this.#served.shard.delete(name)
+    this.#served.delete(entry)
     this.#events.evicted(this, entry)
     return false
   }
@@ -307,6 +305,7 @@ export class Line implements Listener, Place {
   #lost(error: Error | undefined): void {
     if (this.over) return
     this.over = true
+    this.#served.version++
     this.#settling.cancel()
     this.#endingsEnd()
     this.#events.lost(this, error)

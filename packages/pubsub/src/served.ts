@@ -4,6 +4,8 @@ import { nameOfBytes } from './topic.js'
 
 /** What one connection serves, by name, and whose messages go where. */
 export class Served {
+  /** Another one whenever it has changed who is served. */
+  version = 0
   readonly channel = new Map<string, Entry>()
   readonly pattern = new Map<string, Entry>()
   readonly shard = new Map<string, Entry>()
@@ -19,10 +21,12 @@ export class Served {
   }
 
   add(entry: Entry): void {
+    this.version++
     this[entry.topic.kind].set(entry.topic.name, entry)
   }
 
   delete(entry: Entry): void {
+    this.version++
     const { kind, name } = entry.topic
     if (this[kind].get(name) === entry) this[kind].delete(name)
   }
@@ -31,7 +35,9 @@ export class Served {
   message(kind: 'channel' | 'shard', channel: Form, message: Form): void {
     const entries = kind === 'channel' ? this.channel : this.shard
     const entry = entries.get(nameOf(channel))
-    if (entry?.live === true) entry.hand({ channel, message })
+    if (entry?.live !== true) return
+    if (typeof channel === 'string' && typeof message === 'string') entry.message(message)
+    else entry.hand({ channel, message })
   }
 
   patternMessage(pattern: Form, channel: Form, message: Form): void {

@@ -231,7 +231,7 @@ export abstract class Stream<M extends object> implements Member, AsyncIterable<
   #turn(direct: ((message: M) => unknown) | undefined): void {
     if (this.#direct === direct) return
     this.#direct = direct
-    routes.changes++
+    routes.changed()
   }
 
   /** Tells that a channel was confirmed, or has ended. @internal */

@@ -26,30 +26,38 @@ function subscribed(entry: Entry, { asBytes = false, clock = systemClock as Cloc
   return { subscription, errors }
 }
 
-const entryOf = (name: string): Entry => new Entry(topicOf('channel', name))
+function entryOf(name: string): Entry {
+  const entry = new Entry(topicOf('channel', name))
+  entry.live = true
+  return entry
+}
 
 afterEach(() => {
   vi.useRealTimers()
 })
 
 describe('Subscription', () => {
-  it('shares one message with the others, which none of them can change', () => {
+  it.each(['text', 'bytes', 'pattern'] as const)('has a message of its own (%s), whatever others do to theirs', as => {
     const entry = entryOf('news')
-    const one = subscribed(entry)
-    const other = subscribed(entry)
-    const bytes = subscribed(entry, { asBytes: true })
-    const heard: unknown[] = []
-    one.subscription.on('message', message => {
-      ;(message as { message: Form }).message = 'changed'
-    })
-    other.subscription.on('message', message => heard.push(message))
-    bytes.subscription.on('message', message => heard.push(message))
-    entry.hand({ channel: 'news', message: 'told' })
-    expect(heard).toEqual([
-      { channel: 'news', message: 'told' },
-      { channel: Buffer.from('news'), message: Buffer.from('told') },
-    ])
-    expect(one.errors).toHaveLength(1)
+    const setup = { asBytes: as === 'bytes' }
+    const all = [subscribed(entry, setup), subscribed(entry, setup), subscribed(entry, setup)]
+    for (const { subscription } of all.slice(0, 2)) {
+      subscription.on('message', message => {
+        const own = message as { message: Form }
+        if (typeof own.message !== 'string') own.message.fill(0)
+        own.message = 'changed'
+      })
+    }
+    if (as === 'text') entry.message('told')
+    else if (as === 'pattern') entry.message('told', 'channel')
+    else entry.hand({ channel: Buffer.from('news'), message: Buffer.from('told') })
+    const [, , { subscription: buffered }] = all as [unknown, unknown, ReturnType<typeof subscribed>]
+    const told = {
+      text: { channel: 'news', message: 'told' },
+      pattern: { channel: 'channel', message: 'told', pattern: 'news' },
+      bytes: { channel: Buffer.from('news'), message: Buffer.from('told') },
+    }[as]
+    return expect(buffered.getMessage()).resolves.toEqual(told)
   })
 
   it('hands a message to who wants it now, while others come and go', () => {
@@ -57,13 +65,31 @@ describe('Subscription', () => {
     const heard: string[] = []
     const { subscription: first } = subscribed(entry)
     first.on('message', ({ message }) => heard.push(`first ${message.toString()}`))
-    entry.hand({ channel: 'news', message: '1' })
+    entry.message('1')
     const { subscription: second } = subscribed(entry)
     second.on('message', ({ message }) => heard.push(`second ${message.toString()}`))
-    entry.hand({ channel: 'news', message: '2' })
+    entry.message('2')
     entry.dismiss(first)
-    entry.hand({ channel: 'news', message: '3' })
+    entry.message('3')
     expect(heard).toEqual(['first 1', 'first 2', 'second 2', 'second 3'])
+  })
+
+  it('hears no more once a listener of another has ended it, also while another message is being told', () => {
+    const entry = entryOf('news')
+    const inner = entryOf('inner')
+    const heard: string[] = []
+    const [first, second, last] = [subscribed(entry), subscribed(entry), subscribed(entry)] as const
+    const within = subscribed(inner)
+    within.subscription.on('message', ({ message }) => heard.push(`within ${message.toString()}`))
+    first.subscription.on('message', ({ message }) => {
+      heard.push(`first ${message.toString()}`)
+      inner.message(message.toString())
+      if (message === '2') void last.subscription.end()
+    })
+    second.subscription.on('message', ({ message }) => heard.push(`second ${message.toString()}`))
+    last.subscription.on('message', ({ message }) => heard.push(`last ${message.toString()}`))
+    for (const message of ['1', '2']) entry.message(message)
+    expect(heard).toEqual(['first 1', 'within 1', 'second 1', 'last 1', 'first 2', 'within 2', 'second 2'])
   })
 
   it('tells of a gap before the next message, also where messages went straight to a listener before', () => {
@@ -72,10 +98,10 @@ describe('Subscription', () => {
     const heard: string[] = []
     subscription.on('message', ({ message }) => heard.push(message.toString()))
     subscription.on('gap', ({ reason }) => heard.push(reason))
-    entry.hand({ channel: 'news', message: '1' })
-    entry.hand({ channel: 'news', message: '2' })
+    entry.message('1')
+    entry.message('2')
     subscription.gap(entry, { from: 0, reason: 'connection-lost' })
-    entry.hand({ channel: 'news', message: '3' })
+    entry.message('3')
     expect(heard).toEqual(['1', '2', 'connection-lost', '3'])
   })
 
@@ -108,11 +134,11 @@ describe('Subscription', () => {
     const entry = entryOf('news')
     const { subscription } = subscribed(entry)
     const heard: string[] = []
-    entry.hand({ channel: 'news', message: '1' })
+    entry.message('1')
     subscription.on('message', ({ message }) => heard.push(message.toString()))
-    entry.hand({ channel: 'news', message: '2' })
+    entry.message('2')
     await Promise.resolve()
-    entry.hand({ channel: 'news', message: '3' })
+    entry.message('3')
     expect(heard).toEqual(['1', '2', '3'])
   })
 

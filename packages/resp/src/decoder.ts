@@ -265,9 +265,9 @@ export class Decoder {
   #readMessages(): boolean {
     const { messages } = this.#sink
     if (messages === undefined) return false
-    this.#messages ??= new MessageReader(this.#window)
+    this.#messages ??= new MessageReader(this.#window, messages)
     const from = this.#at
-    this.#at = this.#messages.read(this.#chunk, from, messages)
+    this.#at = this.#messages.read(this.#chunk, from)
     return this.#at > from
   }
 

@@ -1,5 +1,6 @@
 export { Decoder, type ReplySink } from './decoder.js'
 export { DEFAULT_LIMITS, type DecoderLimits } from './limits.js'
-export type { MessageSink } from './messages.js'
+export type { MessageKind } from './message-head.js'
+export type { MessageSink, MessageTaker } from './messages.js'
 export type { Arg, Reply, Request } from './types.js'
 export { encode, WriteBuffer } from './write-buffer.js'

@@ -1,25 +1,24 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Decoder } from './decoder.js'
-import type { MessageSink } from './messages.js'
+import type { MessageKind } from './message-head.js'
+import type { MessageSink, MessageTaker } from './messages.js'
 import type { Reply } from './types.js'
 
 /** Everything that a decoder hands on, in its order; messages that came the short way are counted. */
 class Heard implements MessageSink {
   asBytes = false
+  version = 0
   short = 0
   readonly all: unknown[] = []
 
-  message(...texts: string[]): void {
-    this.#add('message', texts)
-  }
-
-  shardMessage(...texts: string[]): void {
-    this.#add('smessage', texts)
-  }
-
-  patternMessage(...texts: string[]): void {
-    this.#add('pmessage', texts)
+  takerOf(kind: MessageKind, name: string): MessageTaker {
+    return {
+      message: (payload, channel) => {
+        if (kind === 'pattern') this.#add('pmessage', [name, channel as string, payload])
+        else this.#add(kind === 'shard' ? 'smessage' : 'message', [name, payload])
+      },
+    }
   }
 
   #add(word: string, texts: string[]): void {
@@ -132,17 +131,44 @@ describe('messages of subscriptions', () => {
 
   it('come as arrays of Buffers from the moment on at which bytes are wanted', () => {
     const heard = new Heard()
-    const first = heard.message.bind(heard)
-    heard.message = (...texts) => {
-      first(...texts)
-      heard.asBytes = true
-    }
+    const first = heard.takerOf.bind(heard)
+    heard.takerOf = (kind, name) => ({
+      message: payload => {
+        first(kind, name).message(payload)
+        heard.asBytes = true
+      },
+    })
     decoderOf(heard).write(Buffer.concat([push('message', 'a', '1'), push('message', 'a', '2')]))
     const bytes = (text: string) => ({ bytes: [...Buffer.from(text)] })
     expect(heard.all).toEqual([
       ['message', 'a', '1'],
       [bytes('message'), bytes('a'), bytes('2')],
     ])
+  })
+
+  it('go to who takes them now, and to nobody where nobody does', () => {
+    const told: string[] = []
+    const sink: MessageSink & { version: number; now: string | undefined } = {
+      asBytes: false,
+      version: 0,
+      now: 'one',
+      takerOf(kind, name) {
+        const { now } = this
+        if (now === undefined) return undefined
+        return {
+          message: payload => {
+            told.push(`${now} ${kind} ${name} ${payload}`)
+            if (payload !== 'last') return
+            sink.now = sink.now === 'one' ? 'two' : undefined
+            sink.version++
+          },
+        }
+      },
+    }
+    const decoder = new Decoder({ reply: () => {}, push: () => {}, wantsBytes: () => false, messages: sink })
+    const texts = ['a', 'last', 'b', 'last', 'c']
+    decoder.write(Buffer.concat(texts.map(text => push('message', 'news', text))))
+    expect(told).toEqual(['one channel news a', 'one channel news last', 'two channel news b', 'two channel news last'])
   })
 
   it('are bound by the limits', () => {

@@ -1,105 +1,102 @@
+import { AFTER_LONG, AFTER_SHORT, kindOf, type MessageKind, SHORTEST } from './message-head.js'
 import { Names } from './names.js'
 import type { TextWindow } from './text-window.js'
+import { utf8Slice } from './utf8.js'
+
+/** Takes the messages of one channel or pattern. */
+export interface MessageTaker {
+  /**
+   * Takes a message. Must not throw.
+   *
+   * @param channel where it was published; undefined where the taker is that of a channel, and knows
+   */
+  message(payload: string, channel?: string): void
+}
 
 /** Who receives the messages of subscriptions that come as RESP3 pushes, each without an array around it. */
 export interface MessageSink {
   /** Whether messages should stand as Buffers. Asked before each; then, and under RESP2, they come as arrays. */
   readonly asBytes: boolean
-  /** Takes `message`. Must not throw. */
-  message(channel: string, payload: string): void
-  /** Takes `smessage`. Must not throw. */
-  shardMessage(channel: string, payload: string): void
-  /** Takes `pmessage`. Must not throw. */
-  patternMessage(pattern: string, channel: string, payload: string): void
+  /** Another number whenever `takerOf` may say something else than before. Asked before each message. */
+  readonly version: number
+  /** Who takes the messages of a channel or pattern; undefined where nobody does. Asked once for a name and `version`. */
+  takerOf(kind: MessageKind, name: string): MessageTaker | undefined
 }
 
-const CR = 13
-const LF = 10
-const DOLLAR = 36
-const THREE = 51
-const FOUR = 52
-const SEVEN = 55
-const EIGHT = 56
 const PUSH = 62
-const A = 97
-const E = 101
-const G = 103
-const M = 109
-const P = 112
-const S = 115
-
-/** Where the word of a message begins: `>3␍␊$7␍␊` and `>4␍␊$8␍␊` are as long. */
-const WORD_AT = 8
 
 /**
- * The short way for messages of subscriptions that stand whole in a chunk: no array, and no new string for a name that
- * came before.
+ * The short way for messages of subscriptions that stand whole in a chunk: no array, and a name that came before is no
+ * string but leads to its taker at once.
  */
 export class MessageReader {
   readonly #window: TextWindow
-  readonly #names = new Names()
+  readonly #sink: MessageSink
+  // Fields, as a look into a record by the kind takes longer than the rest of finding a taker.
+  readonly #channels: Names<MessageTaker | undefined>
+  readonly #patterns: Names<MessageTaker | undefined>
+  readonly #shards: Names<MessageTaker | undefined>
+  /** Channels of messages that came for a pattern. */
+  readonly #texts = new Names((from, to) => this.#textOf(from, to))
+  #version = Number.NaN
+  /** What is read now. */
+  #chunk: Buffer = EMPTY
 
-  constructor(window: TextWindow) {
+  constructor(window: TextWindow, sink: MessageSink) {
     this.#window = window
+    this.#sink = sink
+    this.#channels = new Names((from, to) => sink.takerOf('channel', this.#textOf(from, to)))
+    this.#patterns = new Names((from, to) => sink.takerOf('pattern', this.#textOf(from, to)))
+    this.#shards = new Names((from, to) => sink.takerOf('shard', this.#textOf(from, to)))
   }
 
-  /** Hands on all messages from `at` on. Returns where something else stands, or a message that is not whole. */
-  read(chunk: Buffer, from: number, sink: MessageSink): number {
+  /** Hands on all messages from `from` on. Returns where something else stands, or a message that is not whole. */
+  read(chunk: Buffer, from: number): number {
+    const last = chunk.length - SHORTEST
+    // To read beyond the end, be it once, makes all reading slower.
+    if (from > last || chunk[from] !== PUSH) return from
+    this.#chunk = chunk
+    const bytes = new DataView(chunk.buffer, chunk.byteOffset, chunk.length)
     const window = this.#window
+    const sink = this.#sink
     let at = from
-    while (chunk[at] === PUSH && !sink.asBytes) {
-      const word = wordOf(chunk, at)
-      if (word === 0) break
-      let first: string | undefined
-      let next = at + (word === M ? 17 : 18)
-      if (word === P) {
-        const patternFrom = window.find(chunk, next)
-        if (patternFrom === 0) break
-        next = window.found + 2
-        first = this.#names.of(chunk, patternFrom, window.found)
-      }
-      const nameFrom = window.find(chunk, next)
+    while (at <= last && !sink.asBytes) {
+      const kind = kindOf(bytes, at)
+      if (kind === undefined) break
+      const nameFrom = window.find(chunk, at + (kind === 'channel' ? AFTER_SHORT : AFTER_LONG))
       if (nameFrom === 0) break
       const nameTo = window.found
-      const payloadFrom = window.find(chunk, nameTo + 2)
+      const nextFrom = window.find(chunk, nameTo + 2)
+      if (nextFrom === 0) break
+      const nextTo = window.found
+      const payloadFrom = kind === 'pattern' ? window.find(chunk, nextTo + 2) : nextFrom
       if (payloadFrom === 0) break
       const payloadTo = window.found
+      if (sink.version !== this.#version) this.#forget()
       at = payloadTo + 2
-      const channel = this.#names.of(chunk, nameFrom, nameTo)
+      const taker = this.#namesOf(kind).of(bytes, nameFrom, nameTo)
+      if (taker === undefined) continue
       const payload = window.cut(chunk, payloadFrom, payloadTo)
-      if (word === M) sink.message(channel, payload)
-      else if (first === undefined) sink.shardMessage(channel, payload)
-      else sink.patternMessage(first, channel, payload)
+      if (kind === 'pattern') taker.message(payload, this.#texts.of(bytes, nextFrom, nextTo))
+      else taker.message(payload)
     }
+    this.#chunk = EMPTY
     return at
+  }
+
+  #textOf(from: number, to: number): string {
+    return utf8Slice(this.#chunk, from, to)
+  }
+
+  #namesOf(kind: MessageKind): Names<MessageTaker | undefined> {
+    if (kind === 'channel') return this.#channels
+    return kind === 'shard' ? this.#shards : this.#patterns
+  }
+
+  #forget(): void {
+    this.#version = this.#sink.version
+    for (const names of [this.#channels, this.#patterns, this.#shards]) names.forget()
   }
 }
 
-/**
- * The first letter of the word of the message that begins at `at`: `message`, `smessage` or `pmessage`; 0 for all else.
- * Letter by letter, as that takes a third of the time that a loop over them takes.
- */
-function wordOf(chunk: Buffer, at: number): number {
-  const word = chunk[at + WORD_AT]
-  const long = word === M ? 0 : 1
-  const rest = at + WORD_AT + long
-  const isMessage =
-    chunk[at + 1] === (word === P ? FOUR : THREE) &&
-    chunk[at + 2] === CR &&
-    chunk[at + 3] === LF &&
-    chunk[at + 4] === DOLLAR &&
-    chunk[at + 5] === (long === 0 ? SEVEN : EIGHT) &&
-    chunk[at + 6] === CR &&
-    chunk[at + 7] === LF &&
-    (long === 0 || word === S || word === P) &&
-    chunk[rest] === M &&
-    chunk[rest + 1] === E &&
-    chunk[rest + 2] === S &&
-    chunk[rest + 3] === S &&
-    chunk[rest + 4] === A &&
-    chunk[rest + 5] === G &&
-    chunk[rest + 6] === E &&
-    chunk[rest + 7] === CR &&
-    chunk[rest + 8] === LF
-  return isMessage ? (word as number) : 0
-}
+const EMPTY: Buffer = Buffer.alloc(0)

@@ -47,17 +47,19 @@ export class TextWindow {
    * else.
    */
   find(bytes: Buffer, at: number): number {
-    if (bytes[at] !== DOLLAR) return 0
+    const end = bytes.length
+    // To read beyond the end, be it once, makes all reading slower.
+    if (at >= end || bytes[at] !== DOLLAR) return 0
     let lineEnd = at + 1
     let length = 0
-    for (; ; lineEnd++) {
+    for (; lineEnd < end; lineEnd++) {
       const digit = (bytes[lineEnd] as number) - ZERO
-      if (!(digit >= 0 && digit <= 9)) break
+      if (digit < 0 || digit > 9) break
       length = length * 10 + digit
     }
     const from = lineEnd + 2
     const to = from + length
-    if (to + 2 > bytes.length || length > this.#longest || lineEnd === at + 1) return 0
+    if (to + 2 > end || length > this.#longest || lineEnd === at + 1) return 0
     if (bytes[lineEnd] !== CR || bytes[from - 1] !== LF || bytes[to] !== CR || bytes[to + 1] !== LF) return 0
     this.found = to
     return from
