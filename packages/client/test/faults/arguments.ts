@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { CLIENTS, type ClientName } from './clients/names.js'
+import { parsed, UsageError } from './usage.js'
 import { type Variant, VARIANTS } from './variants.js'
 
 /** What `pnpm faults` is asked for. */
@@ -24,10 +25,16 @@ export const USAGE = `pnpm faults [--rows 1,7] [--loads W1] [--client ours,iored
   --variant ${VARIANTS.join(', ')}: how the servers are configured; default usual
   --runs    how often each; default 1
   --times   how often a counted row (5, 15, 16) injects its fault
-  --server  a redis-server or valkey-server; default the one that is found`
+  --server  a redis-server or valkey-server; default the one that is found
+  --help    this
 
-/** @throws Error that says what is wrong */
-export function readArguments(args: readonly string[]): Wanted {
+Ends with 0 when all was run, whatever came of it: that stands in docs/faults.md. With 2 where an option cannot be read.`
+
+/**
+ * @returns `'help'` where that is asked for
+ * @throws UsageError that names the option
+ */
+export function readArguments(args: readonly string[]): Wanted | 'help' {
   const text = { type: 'string' } as const
   const options = {
     rows: text,
@@ -38,14 +45,16 @@ export function readArguments(args: readonly string[]): Wanted {
     runs: text,
     times: text,
     server: text,
-  }
-  const { values } = parseArgs({ args: [...args], options })
+    help: { type: 'boolean', short: 'h' },
+  } as const
+  const { values } = parsed(() => parseArgs({ args: [...args], options }))
+  if (values.help) return 'help'
   const names = values.client?.split(',') ?? ['ours']
   const clients = CLIENTS.filter(name => names.includes(name))
-  if (clients.length !== names.length) throw new Error(`--client takes ${CLIENTS.join(', ')}.`)
+  if (clients.length !== names.length) throw new UsageError(`--client takes ${CLIENTS.join(', ')}.`)
   const asked = values.variant?.split(',') ?? ['usual']
   const variants = VARIANTS.filter(name => asked.includes(name))
-  if (variants.length !== asked.length) throw new Error(`--variant takes ${VARIANTS.join(', ')}.`)
+  if (variants.length !== asked.length) throw new UsageError(`--variant takes ${VARIANTS.join(', ')}.`)
   return {
     rows: values.rows?.split(',').map(row => whole('rows', row)),
     part: values.part,
@@ -60,6 +69,6 @@ export function readArguments(args: readonly string[]): Wanted {
 
 function whole(name: string, text: string): number {
   const value = Number(text)
-  if (!Number.isInteger(value) || value < 1) throw new Error(`--${name} takes whole numbers.`)
+  if (!Number.isInteger(value) || value < 1) throw new UsageError(`--${name} takes whole numbers.`)
   return value
 }

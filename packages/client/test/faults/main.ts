@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Wanted, readArguments, USAGE } from './arguments.js'
+import { readArguments, USAGE, type Wanted } from './arguments.js'
 import type { ClientName } from './clients/names.js'
 import type { LoadName } from './loads/load.js'
 import { inOwnNetwork, runInOwnNetwork } from './network.js'
@@ -10,6 +10,7 @@ import { combine, type Results } from './results.js'
 import { ROWS } from './rows/all.js'
 import type { Row } from './rows/row.js'
 import { type Outcome, runRow } from './runner.js'
+import { tellFailure } from './usage.js'
 import { isPossible, type Variant } from './variants.js'
 
 const PACKAGES: Readonly<Record<ClientName, string>> = {
@@ -105,10 +106,11 @@ function inWords({ findings, operations, errors, examples, lagMs, peakRssMb }: O
 }
 
 try {
-  await main(readArguments(process.argv.slice(2)))
+  const wanted = readArguments(process.argv.slice(2))
+  if (wanted === 'help') say(USAGE)
+  else await main(wanted)
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}\n`)
-  process.exitCode = 1
+  tellFailure(error, USAGE)
 }
 // All that matters is written and stopped; a socket of a proxy that a row tormented must not hold the suite open.
 process.exit()

@@ -8,6 +8,7 @@ export const transfers: Load = {
   name: 'W5',
   title: 'WATCH and MULTI, constant sum',
   async prepare({ client, keys }) {
+    if (client.transfer === undefined) throw new Error('its adapter has no transactions that WATCH guards')
     await Promise.all(keys.flatMap(key => accounts(key).map(name => client.set(name, String(START)))))
   },
   caller: (work, key) =>
@@ -30,6 +31,9 @@ export const transfers: Load = {
 export const queue: Load = {
   name: 'W6',
   title: 'BLPOP queue',
+  async prepare({ client }) {
+    if (client.pop === undefined) throw new Error('its adapter has no queue')
+  },
   async caller(work, key) {
     const { client, journal } = work
     if (work.keys.indexOf(key) >= 6) return

@@ -3,23 +3,37 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ask } from '../ask.js'
 import { writePage } from '../page.js'
+import { parsed, tellFailure, UsageError } from '../usage.js'
 import { saveSoak } from './result.js'
 import { soak } from './soak.js'
 
 const USAGE = `pnpm soak [--minutes 5] [--seed 1] [--server path]
 
-  Faults drawn by lot, one behind another, on one client under load: what it holds must stay as it is.`
+  Faults drawn by lot, one behind another, on one client under load: what it holds must stay as it is.
+
+  --minutes how long; default 5
+  --seed    which faults, and when; default another one each time
+  --server  a redis-server or valkey-server; default the one that is found
+  --help    this
+
+Ends with 1 where something broke or grew, with 2 where an option cannot be read.`
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 const root = process.cwd()
 
 async function main(args: readonly string[]): Promise<void> {
   const text = { type: 'string' } as const
-  const { values } = parseArgs({ args: [...args], options: { minutes: text, seed: text, server: text } })
+  const help = { type: 'boolean', short: 'h' } as const
+  const options = { minutes: text, seed: text, server: text, help }
+  const { values } = parsed(() => parseArgs({ args: [...args], options }))
+  if (values.help) {
+    say(USAGE)
+    return
+  }
   const minutes = Number(values.minutes ?? 5)
   const seed = Number(values.seed ?? Date.now() % 1_000_000)
-  if (!(minutes > 0)) throw new Error('--minutes takes a number above 0.')
-  if (!Number.isInteger(seed)) throw new Error('--seed takes a whole number.')
+  if (!(minutes > 0)) throw new UsageError('--minutes takes a number above 0.')
+  if (!Number.isInteger(seed)) throw new UsageError('--seed takes a whole number.')
   say(`seed ${seed}`)
   const child = fork(join(root, '.cache/faults/soak-worker.js'), {
     serialization: 'advanced',
@@ -46,6 +60,5 @@ async function main(args: readonly string[]): Promise<void> {
 try {
   await main(process.argv.slice(2))
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}\n`)
-  process.exitCode = 1
+  tellFailure(error, USAGE)
 }
