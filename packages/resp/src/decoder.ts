@@ -31,6 +31,8 @@ const ZERO = 48
 
 /** Values of a list that is read at once. */
 const SHORT_LIST = 9
+/** Bytes of the shortest one: `*1␍␊_␍␊`. */
+const SHORTEST_LIST = 7
 
 /** Longer strings that come in pieces get memory of their own. */
 const SCRATCH = 64 * 1024
@@ -130,7 +132,7 @@ export class Decoder {
   #deliver(first: Reply): void {
     let value = first
     for (;;) {
-      const frame = this.#stack[this.#stack.length - 1]
+      const frame = this.#innermost
       if (frame === undefined) {
         this.#inReply = false
         this.#sink.reply(value)
@@ -147,6 +149,13 @@ export class Decoder {
       }
       value = frame.result()
     }
+  }
+
+  /** The aggregate whose elements come now. */
+  get #innermost(): Frame | undefined {
+    const { length } = this.#stack
+    // An index of -1 would be looked for as a name.
+    return length === 0 ? undefined : this.#stack[length - 1]
   }
 
   /** The next value; undefined where it was the head of an aggregate. */
@@ -244,6 +253,7 @@ export class Decoder {
   #plainList(): boolean {
     const chunk = this.#chunk
     let at = this.#at
+    if (chunk.length - at < SHORTEST_LIST) return false
     const count = (chunk[at + 1] as number) - ZERO
     if (chunk[at] !== STAR || !(count > 0 && count <= this.#mostPlain)) return false
     if (chunk[at + 2] !== CR || chunk[at + 3] !== LF || this.#sink.wantsBytes()) return false
@@ -349,7 +359,7 @@ export class Decoder {
 
   /** Fields of a map are strings also where bytes were asked for: they name properties. */
   #isKey(): boolean {
-    const frame = this.#stack[this.#stack.length - 1]
+    const frame = this.#innermost
     return frame !== undefined && frame.kind === 'map' && (frame.left & 1) === 0
   }
 
