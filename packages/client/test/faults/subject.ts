@@ -37,7 +37,7 @@ export interface Testimony {
 export interface Subject {
   /** Ends the load once every key was served again, or `healMs` have passed, and closes the client. */
   finish(healMs: number): Promise<Testimony>
-  /** Sets one key so many times at once, and waits for none of it. */
+  /** Sets one key so many times, and waits for none of it; resolves when all are on their way. */
   flood(key: string, times: number): Promise<void>
   /** Closes the client while the fault lasts. */
   close(): Promise<void>
@@ -73,9 +73,10 @@ export async function startSubject(connect: Connect, orders: Orders): Promise<Su
   const close = () => (closing ??= closeWithin(client))
   let flooding: Promise<unknown> = Promise.resolve()
   return {
-    async flood(key, times) {
-      flooding = floodWith(client, key, times)
-    },
+    flood: (key, times) =>
+      new Promise(issued => {
+        flooding = floodWith(client, key, times, issued)
+      }),
     async close() {
       over = true
       await close()
@@ -110,11 +111,24 @@ export async function startSubject(connect: Connect, orders: Orders): Promise<Su
   }
 }
 
-/** The outcome of each is the caller's to hold, as with any million of promises. */
-async function floodWith(client: FaultClient, key: string, times: number): Promise<void> {
-  const waiting: Promise<unknown>[] = []
-  for (let i = 0; i < times; i++) waiting.push(client.set(`flood:{${key}}`, String(i)))
-  await Promise.allSettled(waiting)
+/** So many at a time, lest it is the flood itself that holds the event loop. */
+const FLOOD_AT_ONCE = 10_000
+
+/** Issues them as fast as the event loop goes round; resolves when all have settled. Their outcomes are counted, not kept. */
+async function floodWith(client: FaultClient, key: string, times: number, issued: () => void): Promise<void> {
+  let left = times
+  await new Promise<void>(resolve => {
+    const settled = () => {
+      if (--left === 0) resolve()
+    }
+    const issue = (from: number): void => {
+      const to = Math.min(times, from + FLOOD_AT_ONCE)
+      for (let i = from; i < to; i++) client.set(`flood:{${key}}`, String(i)).then(settled, settled)
+      if (to < times) setImmediate(issue, to)
+      else issued()
+    }
+    issue(0)
+  })
 }
 
 async function closeWithin(client: FaultClient): Promise<number> {

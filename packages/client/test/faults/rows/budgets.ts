@@ -16,3 +16,14 @@ export function dialsWithin(ms: number): number {
   for (let at = 0; at <= ms; at += exponentialBackoff.delayMs(dials, 0.5)) dials++
   return dials
 }
+
+/** What a connection lets wait by default (`maxQueuedCommands`), and what one that waits takes up in memory. */
+const MAX_QUEUED = 250_000
+const OPERATION_BYTES = 1024
+/** What the process holds with three callers of 10 MB values and no queue: sources, values, copies on their way. */
+const BIG_VALUES_MB = 250
+/** A heap grows by about as much as is in use before what is not is freed. */
+const UNTIL_FREED = 2
+
+/** Megabytes that a process may hold whose queue is full, however much is asked of it beyond. */
+export const FULL_QUEUE_MB = BIG_VALUES_MB + Math.ceil((UNTIL_FREED * MAX_QUEUED * OPERATION_BYTES) / 2 ** 20)

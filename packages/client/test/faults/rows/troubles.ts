@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Credentials } from '@rc/pool'
 import { rest } from '../loads/load.js'
-import { dialsWithin, questionsWithin } from './budgets.js'
+import { dialsWithin, FULL_QUEUE_MB, questionsWithin } from './budgets.js'
 import type { Row } from './row.js'
 
 const CROWD = 60
@@ -164,14 +164,13 @@ export const troubles: readonly Row[] = [
     loads: ['W8'],
     check: ['I1', 'I5', 'I6', 'I7', 'RSS', 'heals'],
     lossy: true,
-    // What the load holds without them, 250 MB, and a kilobyte for each of the million: its promise, its outcome, and its
-    // error, or the place in the queue that 250 000 of them have.
-    peakRssMb: 1280,
+    peakRssMb: FULL_QUEUE_MB,
     async inject({ cluster, victim, hurtKeys, subject, thawed }) {
       await cluster.pause(victim)
+      const until = performance.now() + 3300
       await rest(300)
       await subject.flood(hurtKeys[0] ?? '', 1_000_000)
-      await rest(3000)
+      await rest(until - performance.now())
       await cluster.resume(victim)
       thawed()
       await cluster.waitUntilStable()
