@@ -26,7 +26,7 @@ import type { Cache } from './cache/cache-stats.js'
 import type { PlannedCache, planCache } from './cache/late-cache.js'
 import { Companions } from './companion.js'
 import { type KeyPrefix, NO_PREFIX } from './key-prefix.js'
-import { type ClusterOptions, checkOptions } from './options.js'
+import { type ClusterOptions, checkClusterOptions } from './options.js'
 import { checkReads, lacking, need, type Parts } from './parts.js'
 import type { ReadRouter } from './read-router.js'
 import { ClusterRouter } from './router.js'
@@ -104,7 +104,7 @@ const POSITION_MS = 500
  */
 export function compose(given: ClusterOptions, extras: Extras = {}): Core {
   const { emulator, planCache, clock = systemClock, ...parts } = extras
-  const options = checkOptions(given)
+  const options = checkClusterOptions(given)
   checkReads(options, parts)
   const planned = plannedCache(options, planCache)
   if (options.crossSlot === 'emulate' && emulator === undefined) {

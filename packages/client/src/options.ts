@@ -1,5 +1,22 @@
 import { ConfigError } from '@rc/errors'
-import type { CrossSlot, ReadFrom, RetryMode, RetryPolicy } from '@rc/pipeline'
+import {
+  type Check,
+  checkOptions,
+  type CrossSlot,
+  FLAG,
+  FUNCTION,
+  isFunction,
+  isPositive,
+  isRecord,
+  MILLISECONDS,
+  oneOf,
+  POSITIVE,
+  type ReadFrom,
+  type RetryMode,
+  type RetryPolicy,
+  type Rules,
+  TEXT,
+} from '@rc/pipeline'
 import type { Credentials, Dial } from '@rc/pool'
 import type { ConnectionOptions as TlsOptions } from 'node:tls'
 import type { AddressMap } from './address-map.js'
@@ -78,61 +95,40 @@ export interface ClusterOptions {
   dial?: Dial | undefined
 }
 
-type Check = (value: unknown) => boolean
+const isRetryPolicy: Check = value => isRecord(value) && 'decide' in (value as object)
+const isReadPolicy: Check = value => isRecord(value) && isFunction((value as { choose?: unknown }).choose)
+const isTlsOptions: Check = value => typeof value === 'object' && value !== null
 
-const positive: Check = value => typeof value === 'number' && value > 0
-const wholePositive: Check = value => Number.isInteger(value) && (value as number) > 0
-const text: Check = value => typeof value === 'string'
-const oneOf =
-  (...words: unknown[]): Check =>
-  value =>
-    words.includes(value)
-const policy: Check = value => typeof value === 'object' && value !== null && 'decide' in value
-const readPolicy: Check = value =>
-  typeof value === 'object' && value !== null && 'choose' in value && typeof value.choose === 'function'
-
-/** What each option may be, in words, and how that is checked. `nodes` has a parser of its own. */
-const CHECKS: { readonly [K in Exclude<keyof ClusterOptions, 'nodes'>]: readonly [Check, string] } = {
-  username: [text, 'a string'],
-  password: [text, 'a string'],
-  credentials: [value => typeof value === 'function', 'a function'],
-  tls: [
-    value => typeof value === 'boolean' || (typeof value === 'object' && value !== null),
-    'true, false or options of tls.connect',
-  ],
-  protocol: [oneOf(2, 3), '2 or 3'],
-  clientName: [value => text(value) && /^[!-~]+$/.test(value as string), 'a string without spaces or line ends'],
-  readFrom: [
-    value => oneOf('primary', 'replica', 'any', 'nearest')(value) || readPolicy(value),
-    "'primary', 'replica', 'any', 'nearest' or a policy, an object with the method choose",
-  ],
+/** What each option may be. `nodes` has a parser of its own. */
+export const RULES: Rules<Omit<ClusterOptions, 'nodes'>> = {
+  username: TEXT,
+  password: TEXT,
+  credentials: FUNCTION,
+  tls: /* @__PURE__ */ oneOf([true, false], [isTlsOptions, 'options of tls.connect']),
+  protocol: /* @__PURE__ */ oneOf([2, 3]),
+  clientName: [value => typeof value === 'string' && /^[!-~]+$/.test(value), 'a string without spaces or line ends'],
+  readFrom: /* @__PURE__ */ oneOf(
+    ['primary', 'replica', 'any', 'nearest'],
+    [isReadPolicy, 'a policy, an object with the method choose'],
+  ),
   maxStalenessMs: [value => typeof value === 'number' && value >= 100, 'a number of milliseconds, 100 or more'],
-  crossSlot: [oneOf('split', 'emulate', 'refuse'), "'split', 'emulate' or 'refuse'"],
-  retry: [
-    value => oneOf('safe', 'idempotent', 'all', 'none')(value) || policy(value),
-    "'safe', 'idempotent', 'all', 'none' or a retry policy",
-  ],
-  timeoutMs: [positive, 'a positive number of milliseconds'],
-  connectTimeoutMs: [positive, 'a positive number of milliseconds'],
-  maxConnections: [wholePositive, 'a positive whole number'],
-  maxConnectionsPerNode: [wholePositive, 'a positive whole number'],
-  whenExhausted: [oneOf('throw', 'wait'), "'throw' or 'wait'"],
-  waitMs: [positive, 'a positive number of milliseconds'],
-  maxQueuedCommands: [wholePositive, 'a positive whole number'],
-  maxQueuedBytes: [wholePositive, 'a positive whole number'],
-  addressMap: [
-    value => typeof value === 'function' || (typeof value === 'object' && value !== null),
-    'a record or a function',
-  ],
-  requireFullCoverage: [oneOf(true, false), 'true or false'],
-  topologyRefreshMs: [value => value === 0 || positive(value), 'a number of milliseconds, or 0'],
-  connectionsPerNode: [wholePositive, 'a positive whole number'],
-  keyPrefix: [text, 'a string'],
-  cache: [
-    value => typeof value === 'object' && value !== null && !Array.isArray(value),
-    'a record, such as { maxEntries: 10_000 }, or {}',
-  ],
-  dial: [value => typeof value === 'function', 'a function'],
+  crossSlot: /* @__PURE__ */ oneOf(['split', 'emulate', 'refuse']),
+  retry: /* @__PURE__ */ oneOf(['safe', 'idempotent', 'all', 'none'], [isRetryPolicy, 'a retry policy']),
+  timeoutMs: MILLISECONDS,
+  connectTimeoutMs: MILLISECONDS,
+  maxConnections: POSITIVE,
+  maxConnectionsPerNode: POSITIVE,
+  whenExhausted: /* @__PURE__ */ oneOf(['throw', 'wait']),
+  waitMs: MILLISECONDS,
+  maxQueuedCommands: POSITIVE,
+  maxQueuedBytes: POSITIVE,
+  addressMap: [value => isFunction(value) || (typeof value === 'object' && value !== null), 'a record or a function'],
+  requireFullCoverage: FLAG,
+  topologyRefreshMs: [value => value === 0 || isPositive(value), 'a number of milliseconds, or 0'],
+  connectionsPerNode: POSITIVE,
+  keyPrefix: TEXT,
+  cache: [isRecord, 'a record, such as { maxEntries: 10_000 }, or {}'],
+  dial: FUNCTION,
 }
 
 /**
@@ -140,29 +136,13 @@ const CHECKS: { readonly [K in Exclude<keyof ClusterOptions, 'nodes'>]: readonly
  *
  * @throws ConfigError that names the option and what it may be; never its value
  */
-export function checkOptions(options: ClusterOptions): ClusterOptions {
-  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
-    throw new ConfigError("Options are missing: pass at least { nodes: ['127.0.0.1:7000'] }.")
-  }
-  if (options.nodes === undefined) throw new ConfigError("The option nodes is missing: nodes: ['127.0.0.1:7000'], say.")
-  for (const [name, value] of Object.entries(options)) {
-    if (name === 'nodes' || value === undefined) continue
-    const check = Object.hasOwn(CHECKS, name) ? CHECKS[name as keyof typeof CHECKS] : undefined
-    if (check === undefined) throw new ConfigError(`There is no option ${name}. ${suggestion(name)}`)
-    checkOption(name as keyof typeof CHECKS, value)
-  }
+export function checkClusterOptions(options: ClusterOptions): ClusterOptions {
+  if (!isRecord(options)) throw new ConfigError("Options are missing: pass at least { nodes: ['127.0.0.1:7000'] }.")
+  const { nodes, ...others } = options
+  if (nodes === undefined) throw new ConfigError("The option nodes is missing: nodes: ['127.0.0.1:7000'], say.")
+  checkOptions(others, RULES, { example: '', no: 'There is no option', instead })
   checkTogether(options)
   return options
-}
-
-/**
- * Checks one option.
- *
- * @throws ConfigError that names the option and what it may be
- */
-export function checkOption(name: keyof typeof CHECKS, value: unknown): void {
-  const [holds, wanted] = CHECKS[name]
-  if (!holds(value)) throw new ConfigError(`The option ${name} must be ${wanted}.`)
 }
 
 function checkTogether(options: ClusterOptions): void {
@@ -202,7 +182,7 @@ const KNOWN_ELSEWHERE: Readonly<Record<string, string>> = {
   maxRedirections: 'timeoutMs bounds redirects and retries together.',
 }
 
-function suggestion(name: string): string {
-  const known = Object.hasOwn(KNOWN_ELSEWHERE, name) ? KNOWN_ELSEWHERE[name] : undefined
-  return known ?? `Options are: nodes, ${Object.keys(CHECKS).join(', ')}.`
-}
+const instead = (name: string): string =>
+  Object.hasOwn(KNOWN_ELSEWHERE, name)
+    ? (KNOWN_ELSEWHERE[name] as string)
+    : `Options are: nodes, ${Object.keys(RULES).join(', ')}.`

@@ -1,15 +1,19 @@
-import { ConfigError } from '@rc/errors'
 import {
+  ANY,
   type CallOptions,
+  checkOptions,
   type CrossSlot,
+  FLAG,
   type ReadFrom,
   type RetryMode,
   type RetryPolicy,
   retryPolicy,
+  type Rules,
+  SIGNAL,
 } from '@rc/pipeline'
 import type { NamedAddress } from '@rc/pool'
 import { formatAddress, type NodeAddress, parseAddress } from '@rc/slots'
-import { checkOption } from './options.js'
+import { RULES } from './options.js'
 import { checkReads, need, type Parts } from './parts.js'
 
 /** What may be settled anew for some commands: options of `with` and of `run`. */
@@ -37,18 +41,18 @@ export interface ViewOptions {
   cache?: boolean | undefined
 }
 
-const NAMES = [
-  'timeoutMs',
-  'signal',
-  'retry',
-  'readFrom',
-  'maxStalenessMs',
-  'crossSlot',
-  'replicas',
-  'node',
-  'cache',
-] as const satisfies (keyof ViewOptions)[]
-const CHECKED = ['timeoutMs', 'retry', 'readFrom', 'maxStalenessMs', 'crossSlot'] as const
+const VIEW_RULES: Rules<ViewOptions> = {
+  timeoutMs: RULES.timeoutMs,
+  signal: SIGNAL,
+  retry: RULES.retry,
+  readFrom: RULES.readFrom,
+  maxStalenessMs: RULES.maxStalenessMs,
+  crossSlot: RULES.crossSlot,
+  // Whoever reads them checks them.
+  replicas: ANY,
+  node: ANY,
+  cache: FLAG,
+}
 
 /**
  * Options of one view out of those of another and what is changed.
@@ -56,7 +60,7 @@ const CHECKED = ['timeoutMs', 'retry', 'readFrom', 'maxStalenessMs', 'crossSlot'
  * @throws ConfigError where an option is not known or cannot be
  */
 export function derive(base: CallOptions, changes: ViewOptions, parts: Parts): CallOptions {
-  check(changes)
+  checkOptions(changes, VIEW_RULES, { example: '{ timeoutMs: 100 }', no: 'A view has no option' })
   checkReads(changes, parts)
   const { timeoutMs, signal, readFrom, maxStalenessMs, crossSlot, retry, replicas, node, cache } = changes
   return {
@@ -78,24 +82,6 @@ export const boundOf = (ms: number | undefined): number | undefined => (ms === I
 
 const guaranteeOf = (replicas: number, parts: Parts): CallOptions['guarantee'] =>
   replicas === 0 ? undefined : need(parts, 'guarantees', 'The option replicas').replicationOf({ replicas })
-
-function check(changes: ViewOptions): void {
-  if (typeof changes !== 'object' || changes === null) {
-    throw new ConfigError('Options are missing: pass a record, such as { timeoutMs: 100 }.')
-  }
-  for (const name of Object.keys(changes)) {
-    if (!(NAMES as readonly string[]).includes(name)) {
-      throw new ConfigError(`There is no option ${name} here. Options are: ${NAMES.join(', ')}.`)
-    }
-  }
-  for (const name of CHECKED) if (changes[name] !== undefined) checkOption(name, changes[name])
-  if (changes.cache !== undefined && typeof changes.cache !== 'boolean') {
-    throw new ConfigError('The option cache of a view must be true or false.')
-  }
-  if (changes.signal !== undefined && !(changes.signal instanceof AbortSignal)) {
-    throw new ConfigError('The option signal must be an AbortSignal.')
-  }
-}
 
 /** The policy that an option means. */
 export const resolveRetry = (retry: RetryMode | RetryPolicy): RetryPolicy =>

@@ -1,5 +1,6 @@
 import { ConfigError } from '@rc/errors'
 import type { Guarantee } from './guarantee.js'
+import { checkOptions, NOT_NEGATIVE, oneOf, POSITIVE, type Rules } from './option-rules.js'
 
 /** How far writes have to have come: options of `withReplication`. */
 export interface ReplicationOptions {
@@ -21,7 +22,7 @@ export interface PersistenceOptions {
 
 /** @throws ConfigError where an option is not known or cannot be */
 export function replicationOf(given: ReplicationOptions): Guarantee {
-  check('withReplication', given, ['replicas', 'timeoutMs'])
+  check('withReplication', given, REPLICATION)
   const { replicas = 1, timeoutMs = 100 } = given
   if (replicas === 0) throw new ConfigError('withReplication needs replicas of at least 1: 0 would guarantee nothing.')
   return { kind: 'replication', replicas, timeoutMs }
@@ -29,23 +30,16 @@ export function replicationOf(given: ReplicationOptions): Guarantee {
 
 /** @throws ConfigError where an option is not known or cannot be */
 export function persistenceOf(given: PersistenceOptions): Guarantee {
-  check('withPersistence', given, ['local', 'replicas', 'timeoutMs'])
+  check('withPersistence', given, PERSISTENCE)
   const { local = 1, replicas = 0, timeoutMs = 100 } = given
-  if (local > 1) throw new ConfigError('The option local must be 0 or 1: there is one primary.')
   if (local + replicas === 0)
     throw new ConfigError('withPersistence needs local: 1 or replicas: none guarantees nothing.')
   return { kind: 'persistence', local, replicas, timeoutMs }
 }
 
-function check(method: string, given: object, names: readonly string[]): void {
-  for (const [name, value] of Object.entries(given ?? {}) as [string, unknown][]) {
-    if (!names.includes(name))
-      throw new ConfigError(`${method} has no option ${name}. Options are: ${names.join(', ')}.`)
-    if (value === undefined) continue
-    // 0 milliseconds would mean for ever to the servers.
-    const least = name === 'timeoutMs' ? 1 : 0
-    if (!Number.isInteger(value) || (value as number) < least) {
-      throw new ConfigError(`The option ${name} of ${method} must be a whole number, at least ${least}.`)
-    }
-  }
-}
+// 0 milliseconds would mean for ever to the servers.
+const REPLICATION: Rules<ReplicationOptions> = { replicas: NOT_NEGATIVE, timeoutMs: POSITIVE }
+const PERSISTENCE: Rules<PersistenceOptions> = { local: /* @__PURE__ */ oneOf([0, 1]), ...REPLICATION }
+
+const check = <T extends object>(method: string, given: T, rules: Rules<T>): void =>
+  checkOptions(given, rules, { example: '{ replicas: 1 }', no: `${method} has no option` })

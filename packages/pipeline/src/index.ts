@@ -27,6 +27,26 @@ export { type Guaranteeing, guarantees } from './guaranteeing.js'
 export type { NodeMerge } from './gather.js'
 export { CLUSTER_KEYSPACE, type Keyspace } from './keyspace.js'
 export type { Gatherer } from './part.js'
+export {
+  ANY,
+  type Check,
+  checkOption,
+  checkOptions,
+  FLAG,
+  FUNCTION,
+  isFunction,
+  isPositive,
+  isRecord,
+  isValue,
+  MILLISECONDS,
+  NOT_NEGATIVE,
+  oneOf,
+  POSITIVE,
+  type Rule,
+  type Rules,
+  SIGNAL,
+  TEXT,
+} from './option-rules.js'
 export { Pipeline } from './pipeline.js'
 export { type Plan, plan, type Planning } from './plan.js'
 export { retryPolicy } from './retry-policy.js'

@@ -13,6 +13,7 @@ import {
 } from '@rc/commands'
 import { ConfigError } from '@rc/errors'
 import type { Arg, Reply } from '@rc/resp'
+import { checkOptions, FLAG, FUNCTION, NOT_NEGATIVE, type Rules } from './option-rules.js'
 
 /** What is said of a script once. */
 export interface ScriptOptions<T> {
@@ -41,7 +42,11 @@ export interface Script<T> {
   command(...keysAndArgs: Arg[] | [call: ScriptCall]): Command<T>
 }
 
-const NAMES = ['keys', 'readonly', 'read']
+const RULES: Rules<ScriptOptions<unknown>> = {
+  keys: [value => NOT_NEGATIVE[0](value), 'the number of keys, 0 or more'],
+  readonly: FLAG,
+  read: FUNCTION,
+}
 
 /**
  * Makes a function of a script. Its text goes over each connection once, its hash from then on; a server that has lost
@@ -69,15 +74,7 @@ export function makeScript<T>(executor: Executor, lua: string, options: ScriptOp
 
 function check<T>(lua: string, options: ScriptOptions<T>): ScriptOptions<T> {
   if (typeof lua !== 'string' || lua === '') throw new ConfigError('script takes the text of a Lua script.')
-  const unknown = Object.keys(options).find(name => !NAMES.includes(name))
-  if (unknown !== undefined) {
-    throw new ConfigError(`script has no option ${unknown}. Options are: ${NAMES.join(', ')}.`)
-  }
-  const { keys = 0, readonly = false, read } = options
-  if (!Number.isInteger(keys) || keys < 0)
-    throw new ConfigError('The option keys must be the number of keys, 0 or more.')
-  if (typeof readonly !== 'boolean') throw new ConfigError('The option readonly must be true or false.')
-  if (read !== undefined && typeof read !== 'function') throw new ConfigError('The option read must be a function.')
+  checkOptions(options, RULES, { example: '{ keys: 1 }', no: 'script has no option' })
   return options
 }
 

@@ -15,7 +15,7 @@ import { ChannelCommander } from './channels.js'
 import { Companions } from './companions.js'
 import { shardEmulator } from './emulator.js'
 import { layoutOf } from './layout.js'
-import { checkOptions, resolveRetry, type ShardedOptions } from './options.js'
+import { checkShardedOptions, resolveRetry, type ShardedOptions } from './options.js'
 import { ReplicaFinder } from './replica-finder.js'
 import { Server, type ServerRole, type Shard } from './server.js'
 import type { ServerAccess } from './server-address.js'
@@ -66,7 +66,7 @@ const REST_MS = 1000
  * @throws ConfigError where an option cannot work
  */
 export function compose(given: ShardedOptions, clock: Clock = systemClock): ShardCore {
-  const options = checkOptions(given)
+  const options = checkShardedOptions(given)
   const layout = layoutOf(options)
   const ticker = new Ticker(clock)
   const deadlines = new Deadlines(ticker)

@@ -1,5 +1,22 @@
 import { ConfigError } from '@rc/errors'
-import { type CrossSlot, type RetryMode, type RetryPolicy, retryPolicy } from '@rc/pipeline'
+import {
+  checkOptions,
+  type CrossSlot,
+  FLAG,
+  FUNCTION,
+  isPositive,
+  isRecord,
+  MILLISECONDS,
+  NOT_NEGATIVE,
+  oneOf,
+  POSITIVE,
+  type RetryMode,
+  type RetryPolicy,
+  retryPolicy,
+  type Rule,
+  type Rules,
+  TEXT,
+} from '@rc/pipeline'
 import type { Dial } from '@rc/pool'
 import type { ConnectionOptions as TlsOptions } from 'node:tls'
 import { PLACEMENTS, type PlacementChoice } from './placement.js'
@@ -69,65 +86,49 @@ export interface ShardedOptions extends AccessOptions {
   dial?: Dial | undefined
 }
 
-type Check = (value: unknown) => boolean
-
-const positive: Check = value => typeof value === 'number' && value > 0
-const wholePositive: Check = value => Number.isInteger(value) && (value as number) > 0
-const text: Check = value => typeof value === 'string'
-const record: Check = value => typeof value === 'object' && value !== null && !Array.isArray(value)
-const oneOf =
-  (...words: unknown[]): Check =>
-  value =>
-    words.includes(value)
-
 /** What each option of access may be, in words. */
-export const ACCESS_CHECKS: Checks<AccessOptions> = {
-  username: [text, 'a string'],
-  password: [text, 'a string'],
-  tls: [value => typeof value === 'boolean' || record(value), 'true, false or options of tls.connect'],
-  database: [value => Number.isInteger(value) && (value as number) >= 0, 'the number of a database, 0 or more'],
+export const ACCESS_CHECKS: Rules<AccessOptions> = {
+  username: TEXT,
+  password: TEXT,
+  tls: /* @__PURE__ */ oneOf([true, false], [isRecord, 'options of tls.connect']),
+  database: [value => NOT_NEGATIVE[0](value), 'the number of a database, 0 or more'],
 }
 
 /** Those that a view may change, too. */
-export const VIEW_CHECKS = {
-  readFrom: [oneOf('primary', 'replica', 'any'), "'primary', 'replica' or 'any'"],
-  crossSlot: [oneOf('split', 'emulate', 'refuse'), "'split', 'emulate' or 'refuse'"],
-  retry: [
-    value => oneOf('safe', 'idempotent', 'all', 'none')(value) || (record(value) && 'decide' in (value as object)),
-    "'safe', 'idempotent', 'all', 'none' or a retry policy",
-  ],
-  timeoutMs: [positive, 'a positive number of milliseconds'],
-} as const satisfies Checks<Pick<ShardedOptions, 'readFrom' | 'crossSlot' | 'retry' | 'timeoutMs'>>
-
-const CHECKS: Checks<ShardedOptions> = {
-  nodes: [record, "a record of servers by alias: { node_1: { host: '127.0.0.1', port: 6379 } }"],
-  ...ACCESS_CHECKS,
-  ...VIEW_CHECKS,
-  masterOf: [record, "a record of replicas by primary: { node_1: 'node_3' }"],
-  mastersOnly: [oneOf(true, false), 'true or false'],
-  tags: [oneOf('strip', 'keep'), "'strip' or 'keep'"],
-  placement: [
-    value => typeof value === 'function' || (text(value) && Object.hasOwn(PLACEMENTS, value as string)),
-    "'crc32', 'rendezvous' or a function",
-  ],
-  connectTimeoutMs: [positive, 'a positive number of milliseconds'],
-  replicaRefreshMs: [value => value === 0 || positive(value), 'a number of milliseconds, or 0'],
-  protocol: [oneOf(2, 3), '2 or 3'],
-  clientName: [value => text(value) && /^[!-~]+$/.test(value as string), 'a string without spaces or line ends'],
-  maxQueuedCommands: [wholePositive, 'a positive whole number'],
-  maxQueuedBytes: [wholePositive, 'a positive whole number'],
-  dial: [value => typeof value === 'function', 'a function'],
+export const VIEW_CHECKS: Rules<Pick<ShardedOptions, 'readFrom' | 'crossSlot' | 'retry' | 'timeoutMs'>> = {
+  readFrom: /* @__PURE__ */ oneOf(['primary', 'replica', 'any']),
+  crossSlot: /* @__PURE__ */ oneOf(['split', 'emulate', 'refuse']),
+  retry: /* @__PURE__ */ oneOf(
+    ['safe', 'idempotent', 'all', 'none'],
+    [value => isRecord(value) && 'decide' in (value as object), 'a retry policy'],
+  ),
+  timeoutMs: MILLISECONDS,
 }
 
-type Checks<T> = { readonly [K in keyof Required<T>]: readonly [Check, string] }
+const CHECKS: Rules<ShardedOptions> = {
+  nodes: [isRecord, "a record of servers by alias: { node_1: { host: '127.0.0.1', port: 6379 } }"],
+  ...ACCESS_CHECKS,
+  ...VIEW_CHECKS,
+  masterOf: [isRecord, "a record of replicas by primary: { node_1: 'node_3' }"],
+  mastersOnly: FLAG,
+  tags: /* @__PURE__ */ oneOf(['strip', 'keep']),
+  placement: /* @__PURE__ */ oneOf(/* @__PURE__ */ Object.keys(PLACEMENTS), FUNCTION),
+  connectTimeoutMs: MILLISECONDS,
+  replicaRefreshMs: [value => value === 0 || isPositive(value), 'a number of milliseconds, or 0'],
+  protocol: /* @__PURE__ */ oneOf([2, 3]),
+  clientName: [value => typeof value === 'string' && /^[!-~]+$/.test(value), 'a string without spaces or line ends'],
+  maxQueuedCommands: POSITIVE,
+  maxQueuedBytes: POSITIVE,
+  dial: FUNCTION,
+}
 
 /**
  * Checks options, those of plain JavaScript among them.
  *
  * @throws ConfigError that names the option and what it may be; never its value
  */
-export function checkOptions(options: ShardedOptions): ShardedOptions {
-  if (!record(options)) throw new ConfigError(`Options are missing: pass at least { nodes: ${NODES_EXAMPLE} }.`)
+export function checkShardedOptions(options: ShardedOptions): ShardedOptions {
+  if (!isRecord(options)) throw new ConfigError(`Options are missing: pass at least { nodes: ${NODES_EXAMPLE} }.`)
   if (options.nodes === undefined) throw new ConfigError(`The option nodes is missing: nodes: ${NODES_EXAMPLE}, say.`)
   checkAll(options, CHECKS, 'There is no option')
   if (options.mastersOnly !== undefined && options.readFrom !== undefined) {
@@ -143,13 +144,12 @@ const NODES_EXAMPLE = "{ node_1: { host: '127.0.0.1', port: 6379 } }"
  *
  * @throws ConfigError that names the option and what it may be
  */
-export function checkAll(given: object, checks: Readonly<Record<string, readonly [Check, string]>>, no: string): void {
-  for (const [name, value] of Object.entries(given)) {
-    const check = Object.hasOwn(checks, name) ? checks[name] : undefined
-    if (check === undefined) throw new ConfigError(`${no} ${name}. ${insteadOf(name, checks)}`)
-    if (value !== undefined && !check[0](value)) throw new ConfigError(`The option ${name} must be ${check[1]}.`)
-  }
-}
+export const checkAll = (given: object, rules: Readonly<Record<string, Rule>>, no: string): void =>
+  checkOptions(given, rules, {
+    example: '{ timeoutMs: 100 }',
+    no,
+    instead: name => (Object.hasOwn(KNOWN_ELSEWHERE, name) ? KNOWN_ELSEWHERE[name] : undefined),
+  })
 
 /** Options that other clients call differently. */
 const KNOWN_ELSEWHERE: Readonly<Record<string, string>> = {
@@ -159,11 +159,6 @@ const KNOWN_ELSEWHERE: Readonly<Record<string, string>> = {
   db: 'Use database.',
   host: 'Use nodes.',
   port: 'Use nodes.',
-}
-
-function insteadOf(name: string, checks: object): string {
-  const known = Object.hasOwn(KNOWN_ELSEWHERE, name) ? KNOWN_ELSEWHERE[name] : undefined
-  return known !== undefined && !Object.hasOwn(checks, name) ? known : `Options are: ${Object.keys(checks).join(', ')}.`
 }
 
 /** The policy that an option means. */

@@ -1,5 +1,4 @@
-import { ConfigError } from '@rc/errors'
-import type { CallOptions, CrossSlot, RetryMode, RetryPolicy } from '@rc/pipeline'
+import { type CallOptions, type CrossSlot, type RetryMode, type RetryPolicy, SIGNAL } from '@rc/pipeline'
 import { checkAll, type ReadFrom, resolveRetry, VIEW_CHECKS } from './options.js'
 
 /** What may be settled anew for some commands: options of `with` and of `run`. */
@@ -18,8 +17,8 @@ export interface ViewOptions {
 
 const CHECKS = {
   ...VIEW_CHECKS,
-  signal: [(value: unknown) => value instanceof AbortSignal, 'an AbortSignal'],
-} as const
+  signal: SIGNAL,
+}
 
 /**
  * Options of one view out of those of another and what is changed.
@@ -27,9 +26,6 @@ const CHECKS = {
  * @throws ConfigError where an option is not known or cannot be
  */
 export function derive(base: CallOptions, changes: ViewOptions): CallOptions {
-  if (typeof changes !== 'object' || changes === null) {
-    throw new ConfigError('Options are missing: pass a record, such as { timeoutMs: 100 }.')
-  }
   checkAll(changes, CHECKS, 'There is no option here that is called')
   const { timeoutMs, signal, readFrom, crossSlot, retry } = changes
   return {

@@ -1,4 +1,4 @@
-import { ConfigError } from '@rc/errors'
+import { checkOptions, FLAG, FUNCTION, POSITIVE, type Rules, SIGNAL } from '@rc/pipeline'
 
 /** How far a batch is. */
 export interface BatchProgress {
@@ -23,24 +23,15 @@ export interface BatchOptions {
   onProgress?: ((progress: BatchProgress) => void) | undefined
 }
 
-const NAMES = ['inFlight', 'raiseOnError', 'signal', 'onProgress'] as const satisfies (keyof BatchOptions)[]
+const RULES: Rules<BatchOptions> = {
+  inFlight: POSITIVE,
+  raiseOnError: FLAG,
+  signal: SIGNAL,
+  onProgress: FUNCTION,
+}
 
 /** @throws ConfigError where an option is not known or cannot be */
 export function checkBatch(given: BatchOptions): BatchOptions {
-  if (typeof given !== 'object' || given === null) {
-    throw new ConfigError('Options of a batch are a record, such as { inFlight: 1000 }.')
-  }
-  const unknown = Object.keys(given).find(name => !(NAMES as readonly string[]).includes(name))
-  if (unknown !== undefined) {
-    throw new ConfigError(`A batch has no option ${unknown}. Options are: ${NAMES.join(', ')}.`)
-  }
-  const { inFlight = 1, raiseOnError = true, onProgress } = given
-  if (!Number.isInteger(inFlight) || inFlight < 1) {
-    throw new ConfigError('The option inFlight must be a positive whole number of commands.')
-  }
-  if (typeof raiseOnError !== 'boolean') throw new ConfigError('The option raiseOnError must be true or false.')
-  if (onProgress !== undefined && typeof onProgress !== 'function') {
-    throw new ConfigError('The option onProgress must be a function.')
-  }
+  checkOptions(given, RULES, { example: '{ inFlight: 1000 }', no: 'A batch has no option' })
   return given
 }

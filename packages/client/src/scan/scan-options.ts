@@ -1,5 +1,5 @@
 import type { Value } from '@rc/commands'
-import { ConfigError } from '@rc/errors'
+import { checkOptions, isValue, POSITIVE, type Rules } from '@rc/pipeline'
 import type { Key } from '@rc/slots'
 
 /** Options of a scan over keys. */
@@ -28,50 +28,29 @@ export interface CheckedParts {
   readonly limits: PartScanOptions
 }
 
-const KEY_NAMES = ['match', 'type', 'count', 'cursor'] as const satisfies (keyof KeyScanOptions)[]
-const PART_NAMES = ['match', 'count'] as const satisfies (keyof PartScanOptions)[]
-
-/** @throws ConfigError where an option is not known or cannot be */
-export function checkKeyScan(given: KeyScanOptions): KeyScanOptions {
-  check(given, KEY_NAMES)
-  const { type, cursor } = given
-  if (type !== undefined && (typeof type !== 'string' || type === '')) {
-    throw new ConfigError("The option type must name a type, such as 'hash'.")
-  }
-  if (cursor !== undefined && (typeof cursor !== 'string' || cursor === '')) {
-    throw new ConfigError('The option cursor must be what the property cursor of a scan was. Leave it out to begin.')
-  }
-  return given
+const PART_RULES: Rules<PartScanOptions> = {
+  match: [isValue, 'a pattern: a string, a number or bytes'],
+  count: POSITIVE,
+}
+const KEY_RULES: Rules<KeyScanOptions> = {
+  ...PART_RULES,
+  type: [value => typeof value === 'string' && value !== '', "the name of a type, such as 'hash'"],
+  cursor: [
+    value => typeof value === 'string' && value !== '',
+    'what the property cursor of a scan was; leave it out to begin',
+  ],
 }
 
 /** @throws ConfigError where an option is not known or cannot be */
-export function checkPartScan(given: PartScanOptions): PartScanOptions {
-  check(given, PART_NAMES)
+export const checkKeyScan = (given: KeyScanOptions): KeyScanOptions => check(given, KEY_RULES)
+
+/** @throws ConfigError where an option is not known or cannot be */
+export const checkPartScan = (given: PartScanOptions): PartScanOptions => check(given, PART_RULES)
+
+function check<T extends object>(given: T, rules: Rules<T>): T {
+  checkOptions(given, rules, { example: "{ match: 'user:*' }", no: 'This scan has no option' })
   return given
 }
-
-function check(given: KeyScanOptions, names: readonly string[]): void {
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
-    throw new ConfigError("Options of a scan are a record, such as { match: 'user:*' }.")
-  }
-  const unknown = Object.keys(given).find(name => !names.includes(name))
-  if (unknown !== undefined) {
-    throw new ConfigError(`A scan has no option ${unknown} here. Options are: ${names.join(', ')}.`)
-  }
-  const { match, count } = given
-  if (count !== undefined && (!Number.isSafeInteger(count) || count < 1)) {
-    throw new ConfigError('The option count must be a positive whole number.')
-  }
-  if (match !== undefined && !isValue(match)) {
-    throw new ConfigError('The option match must be a pattern: a string, a number or bytes.')
-  }
-}
-
-const isValue = (value: unknown): value is Value =>
-  typeof value === 'string' ||
-  typeof value === 'bigint' ||
-  value instanceof Uint8Array ||
-  (typeof value === 'number' && !Number.isNaN(value))
 
 /** The bytes of a pattern, as they are sent. */
 export const bytesOf = (match: Value): Buffer =>

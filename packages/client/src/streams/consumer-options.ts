@@ -1,5 +1,17 @@
 import type { OneOrMany, Value } from '@rc/commands'
 import { ConfigError } from '@rc/errors'
+import {
+  ANY,
+  checkOption,
+  checkOptions,
+  FLAG,
+  isRecord,
+  isValue,
+  oneOf,
+  POSITIVE,
+  type Rules,
+  SIGNAL,
+} from '@rc/pipeline'
 import type { Key } from '@rc/slots'
 
 /** Streams to read: one, several, or the id behind which to begin by stream. */
@@ -68,63 +80,47 @@ export interface CheckedGroup {
   readonly claimIdleMs: number | undefined
 }
 
-const NAMES = ['streams', 'from', 'count', 'blockMs', 'signal'] as const satisfies (keyof StreamConsumerOptions)[]
-const GROUP_NAMES = ['group', 'consumer', 'ack', 'create', 'claimIdleMs'] as const satisfies Exclude<
-  keyof GroupConsumerOptions,
-  keyof StreamConsumerOptions
->[]
+const RULES: Rules<StreamConsumerOptions> = {
+  // They are read one by one.
+  streams: ANY,
+  from: [isValue, "an id, such as '$' or '0'"],
+  count: POSITIVE,
+  blockMs: [value => POSITIVE[0](value), 'a positive whole number of milliseconds'],
+  signal: SIGNAL,
+}
+const GROUP_RULES: Rules<GroupConsumerOptions> = {
+  ...RULES,
+  group: [value => isValue(value) && value !== '', 'the name of a group'],
+  consumer: [value => isValue(value) && value !== '', 'the name of this consumer within its group'],
+  ack: /* @__PURE__ */ oneOf(['manual', 'auto', 'none']),
+  create: FLAG,
+  claimIdleMs: RULES.blockMs,
+}
 
 /** @throws ConfigError where an option is missing, not known, or cannot be */
 export function checkConsumer(given: StreamConsumerOptions | GroupConsumerOptions): CheckedOptions {
-  if (typeof given !== 'object' || given === null) {
-    throw new ConfigError("A consumer of streams takes a record: { streams: ['orders', 'payments'] }.")
-  }
-  checkNames(given)
+  const ofGroup = isRecord(given) && 'group' in given
+  checkOptions(given, ofGroup ? GROUP_RULES : RULES, {
+    example: "{ streams: ['orders', 'payments'] }",
+    no: 'A consumer of streams has no option',
+    instead: name =>
+      Object.hasOwn(GROUP_RULES, name) ? 'It belongs to a consumer of a group: name the group.' : undefined,
+  })
   const { from = '$', count = 100, blockMs = 5000, signal } = given
-  if (!isValue(from)) throw new ConfigError("The option from must be an id, such as '$' or '0'.")
-  if (!Number.isSafeInteger(count) || count < 1) {
-    throw new ConfigError('The option count must be a positive whole number.')
-  }
-  if (!Number.isSafeInteger(blockMs) || blockMs < 1) {
-    throw new ConfigError('The option blockMs must be a positive whole number of milliseconds.')
-  }
-  if (signal !== undefined && !(signal instanceof AbortSignal)) {
-    throw new ConfigError('The option signal must be an AbortSignal.')
-  }
-  const group = 'group' in given ? checkGroup(given) : undefined
+  const group = ofGroup ? settledGroup(given as GroupConsumerOptions) : undefined
   return { streams: placesOf(given.streams, from), from, count, blockMs, signal, group }
 }
 
-function checkNames(given: object): void {
-  const names: readonly string[] = 'group' in given ? [...NAMES, ...GROUP_NAMES] : NAMES
-  for (const name of Object.keys(given)) {
-    if (names.includes(name)) continue
-    throw new ConfigError(
-      (GROUP_NAMES as readonly string[]).includes(name)
-        ? `The option ${name} belongs to a consumer of a group: name the group.`
-        : `A consumer of streams has no option ${name}. Options are: ${[...NAMES, ...GROUP_NAMES].join(', ')}.`,
-    )
-  }
-}
-
-function checkGroup({
+function settledGroup({
   group,
   consumer,
   ack = 'manual',
   create = true,
   claimIdleMs,
 }: GroupConsumerOptions): CheckedGroup {
-  if (!isValue(group) || group === '') throw new ConfigError('The option group must be the name of a group.')
-  if (!isValue(consumer) || consumer === '') {
-    throw new ConfigError('The option consumer must name this consumer within its group.')
-  }
-  if (!['manual', 'auto', 'none'].includes(ack)) {
-    throw new ConfigError("The option ack must be 'manual', 'auto' or 'none'.")
-  }
-  if (typeof create !== 'boolean') throw new ConfigError('The option create must be true or false.')
-  if (claimIdleMs !== undefined && (!Number.isSafeInteger(claimIdleMs) || claimIdleMs < 1)) {
-    throw new ConfigError('The option claimIdleMs must be a positive whole number of milliseconds.')
-  }
+  // Undefined stands for nothing elsewhere; these two are needed.
+  for (const [name, value] of Object.entries({ group, consumer }))
+    checkOption(name, value ?? '', GROUP_RULES[name as 'group' | 'consumer'])
   return { name: group, consumer, ack, create, claimIdleMs }
 }
 
@@ -150,9 +146,3 @@ function pairsOf(streams: StreamsToRead, from: Value): Iterable<readonly [Key, V
 
 /** The name of a stream as text, as replies have it. */
 export const nameOf = (key: Key): string => (key instanceof Uint8Array ? Buffer.from(key).toString() : String(key))
-
-const isValue = (value: unknown): value is Value =>
-  typeof value === 'string' ||
-  typeof value === 'bigint' ||
-  value instanceof Uint8Array ||
-  (typeof value === 'number' && !Number.isNaN(value))

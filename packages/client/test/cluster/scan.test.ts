@@ -213,7 +213,7 @@ describe('a scan of a quiet cluster', () => {
     [{ type: '' }, 'The option type'],
     [{ cursor: '0' }, 'no token'],
     [{ cursor: 7 }, 'The option cursor'],
-    [[], 'Options of a scan'],
+    [[], 'Options are a record'],
   ])('refuses %j before anything is sent', (options, message) => {
     const rc = given.client()
     expect(() => scanOf(rc, options as never)).toThrow(message)
