@@ -49,6 +49,12 @@ const failed = (executed: string, settledAt = 30): Testimony['operations'] => [
   { id: 'k#1', key: 'k', n: 1, at: 20, settledAt, error: { name: 'TimeoutError', message: '', executed } },
 ]
 
+/** One before the fault, and one behind it that takes 300 ms. */
+const slow = (at: number, settledAt: number): Testimony['operations'] => [
+  { id: 'k#0', key: 'k', n: 0, at, settledAt, reply: 1 },
+  { id: 'k#1', key: 'k', n: 1, at: 150, settledAt: 450, reply: 2 },
+]
+
 describe('invariants', () => {
   const all: InvariantId[] = ['I1', 'I2', 'I3', 'I4', 'I5', 'I6', 'I7', 'I8', 'I9', 'I10', 'RSS', 'heals', 'errors']
 
@@ -78,6 +84,11 @@ describe('invariants', () => {
     ['I7', 'a socket is left', evidence({ testimony: { left: ['TCPSocketWrap'] } })],
     ['I7', 'close does not end', evidence({ testimony: { closeMs: Number.POSITIVE_INFINITY } })],
     ['I8', 'the client came late', evidence({ servedAgain: { at: -500, keys: ['k'] } })],
+    [
+      'I8',
+      'operations are slow since the fault alone',
+      evidence({ injectedAt: 15, servedAgain: { at: 200, keys: ['k'] }, testimony: { operations: slow(0, 10) } }),
+    ],
     ['I8', 'the client never came', evidence({ servedAgain: { at: 50, keys: ['k'] } })],
     ['I9', 'too many looks', evidence({ refreshes: 4, budget: { refreshes: 3, connects: 0 } })],
     ['I9', 'too many connections', evidence({ refreshes: 1, connects: 1, budget: { refreshes: 3, connects: 0 } })],
@@ -89,6 +100,11 @@ describe('invariants', () => {
     const [finding] = check(spoilt, [id])
     expect(finding).toMatchObject({ id, ok: false })
     expect(finding?.figure).toBeGreaterThan(0)
+  })
+
+  it('do not hold against a client what its operations took before the fault', () => {
+    const big = { injectedAt: 100, servedAgain: { at: 200, keys: ['k'] }, testimony: { operations: slow(0, 90) } }
+    expect(check(evidence(big), ['I8'])[0]).toMatchObject({ ok: true, figure: 160 })
   })
 
   it('counts what replication lost, and holds it against nobody', () => {

@@ -115,6 +115,7 @@ export async function runRow({ row, load, times, variant, server }: Experiment, 
         noted.thawedAt = now()
       },
     }
+    const injectedAt = now()
     await row.inject(world).catch(async (error: unknown) => {
       // Its process would hold the suite open.
       await subject.finish(0)
@@ -132,6 +133,7 @@ export async function runRow({ row, load, times, variant, server }: Experiment, 
         logs,
         timeoutMs: target.timeoutMs,
         lossy: row.lossy ?? false,
+        injectedAt,
         ...noted,
         ...spent,
         ...(row.budget && { budget: row.budget }),

@@ -25,6 +25,8 @@ export interface Evidence {
   readonly lossy: boolean
   /** Since when nothing could be acknowledged that replication loses: the primary that lost the others took no writes. */
   readonly refusedAt?: number
+  /** When the fault began: what came before it was well. */
+  readonly injectedAt?: number
   /** When the last frozen server went on; what it had received before, it runs then. */
   readonly thawedAt: number
   /** When the servers served the hurt shard again, its keys, and, if it was parted, when the network was whole again. */

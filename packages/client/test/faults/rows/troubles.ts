@@ -43,7 +43,10 @@ export const troubles: readonly Row[] = [
     number: 24,
     title: 'password rotated, ACL revoked for 1 s, user deleted for 1 s',
     loads: ['W1'],
-    check: ['I1', 'I2', 'I5', 'I6', 'heals'],
+    check: ['I1', 'I2', 'I5', 'I6', 'I9', 'heals'],
+    proxied: true,
+    // For a second it has the wrong password, and for a second its user is gone; and it is cut off from all nodes twice.
+    budget: { refreshes: 2 * questionsWithin(1000) + 2 * 3, connects: 6 * (2 * dialsWithin(1000) + 2) },
     cluster: { password: FIRST.password },
     target: { credentialsFile: CREDENTIALS },
     async arrange() {
