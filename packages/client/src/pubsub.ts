@@ -1,21 +1,12 @@
 import { configGet } from '@rc/commands'
-import { retryPolicy } from '@rc/pipeline'
+import { Late, retryPolicy } from '@rc/pipeline'
 import type { Host, PubSub } from '@rc/pubsub'
 import type { Core } from './core.js'
 
-const started = new WeakMap<Core, Promise<PubSub>>()
-
+const subscriptions = /* @__PURE__ */ new Late(() => import('@rc/pubsub'))
 /** The subscriptions of a client. Loaded when first asked for: most clients never subscribe. */
-export function pubsubOf(core: Core): Promise<PubSub> {
-  const known = started.get(core)
-  if (known !== undefined) return known
-  const starting = start(core)
-  started.set(core, starting)
-  return starting
-}
-
-async function start(core: Core): Promise<PubSub> {
-  const { PubSub } = await import('@rc/pubsub')
+export async function startPubSub(core: Core): Promise<PubSub> {
+  const { PubSub } = await subscriptions.load()
   const pubsub = new PubSub(hostOf(core))
   core.companions.add({
     mapChanged: () => pubsub.mapChanged(),

@@ -1,25 +1,16 @@
 import { configGet } from '@rc/commands'
 import { ConfigError } from '@rc/errors'
-import { retryPolicy } from '@rc/pipeline'
+import { Late, retryPolicy } from '@rc/pipeline'
 import type { Host, PubSub } from '@rc/pubsub'
 import { formatAddress } from '@rc/slots'
 import { type ShardCore, serversOf } from './core.js'
 import { nodeMap } from './node-map.js'
 import type { Server, Shard } from './server.js'
 
-const started = new WeakMap<ShardCore, Promise<PubSub>>()
-
+const subscriptions = /* @__PURE__ */ new Late(() => import('@rc/pubsub'))
 /** The subscriptions of a client. Loaded when first asked for: most clients never subscribe. */
-export function pubsubOf(core: ShardCore): Promise<PubSub> {
-  const known = started.get(core)
-  if (known !== undefined) return known
-  const starting = start(core)
-  started.set(core, starting)
-  return starting
-}
-
-async function start(core: ShardCore): Promise<PubSub> {
-  const { PubSub } = await import('@rc/pubsub')
+export async function startPubSub(core: ShardCore): Promise<PubSub> {
+  const { PubSub } = await subscriptions.load()
   let topology = nodeMap(core.shards)
   const pubsub = new PubSub({
     ...hostOf(core),

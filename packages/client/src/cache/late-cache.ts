@@ -1,6 +1,6 @@
 import type { Command } from '@rc/commands'
 import type { RedisClusterError } from '@rc/errors'
-import type { CallOptions, Commander, Gatherer } from '@rc/pipeline'
+import { type CallOptions, type Commander, type Gatherer, Late } from '@rc/pipeline'
 import { type CacheOptions, type CacheSettings, cacheSettings } from './cache-options.js'
 import type { Cache, CacheStats } from './cache-stats.js'
 import type { CacheParts, OpenCache } from './open-cache.js'
@@ -23,6 +23,8 @@ export function planCache(given: CacheOptions, keyPrefix: string): PlannedCache 
   return { tracking: settings.tracking, open: parts => new LateCache(settings, parts) }
 }
 
+const caches = /* @__PURE__ */ new Late(() => import('./open-cache.js'))
+
 const NOTHING: CacheStats = {
   hits: 0,
   misses: 0,
@@ -40,7 +42,7 @@ export class LateCache implements Commander, Cache {
   readonly #opening: Promise<OpenCache>
 
   constructor(settings: CacheSettings, parts: CacheParts) {
-    this.#opening = import('./open-cache.js').then(({ openCache }) => (this.#open = openCache(settings, parts)))
+    this.#opening = caches.load().then(({ openCache }) => (this.#open = openCache(settings, parts)))
     // Every command tells it.
     this.#opening.catch(() => undefined)
   }

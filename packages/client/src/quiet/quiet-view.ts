@@ -9,7 +9,7 @@ import {
   SCRIPT,
 } from '@rc/commands'
 import { ConfigError } from '@rc/errors'
-import { attach, type CallOptions, type Commands, plan } from '@rc/pipeline'
+import { attach, type CallOptions, type Commands, Late, plan } from '@rc/pipeline'
 import { keySlot } from '@rc/slots'
 import type { Core } from '../core.js'
 import type { QuietLines, QuietTarget } from './quiet-lines.js'
@@ -37,6 +37,8 @@ export interface QuietView extends QuietMethods {
 
 /** What is refused, or has more than one form. */
 const LONG_WAY = READ | BLOCKING | CONNECTION | SCRIPT
+
+const quietLines = /* @__PURE__ */ new Late(() => import('./quiet-lines.js'))
 
 class Quiet {
   readonly #core: Core
@@ -69,7 +71,7 @@ class Quiet {
   }
 
   #load(): Promise<QuietLines> {
-    this.#lines ??= import('./quiet-lines.js').then(({ quietLinesOf }) => (this.#loaded = quietLinesOf(this.#core)))
+    this.#lines ??= quietLines.load().then(({ quietLinesOf }) => (this.#loaded = quietLinesOf(this.#core)))
     return this.#lines
   }
 

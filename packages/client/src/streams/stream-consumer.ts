@@ -1,5 +1,5 @@
 import { ConfigError } from '@rc/errors'
-import type { CallOptions } from '@rc/pipeline'
+import { type CallOptions, Late } from '@rc/pipeline'
 import type { Core } from '../core.js'
 import {
   type CheckedOptions,
@@ -44,6 +44,8 @@ export function makeConsumer<M>(
   const checked = checkConsumer(given)
   return new Consumer<M>(core, { ...base, signal: checked.signal ?? base.signal }, checked)
 }
+
+const readers = /* @__PURE__ */ new Late(() => import('./reading.js'))
 
 class Consumer<M> implements StreamConsumer<M> {
   readonly #core: Core
@@ -119,7 +121,7 @@ class Consumer<M> implements StreamConsumer<M> {
 
   /** How is loaded when the first of them reads: most clients never need it. */
   async #load(): Promise<Reading> {
-    const { Reading } = await import('./reading.js')
+    const { Reading } = await readers.load()
     return new Reading({
       core: this.#core,
       options: this.#options,
