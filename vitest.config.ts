@@ -10,6 +10,7 @@ const packages = readdirSync(root('packages'))
 const alias = [
   { find: '@rc/client/bare', replacement: root('packages/client/src/bare.ts') },
   { find: '@rc/emulate/names', replacement: root('packages/emulate/src/names.ts') },
+  { find: '@rc/pubsub/verbs', replacement: root('packages/pubsub/src/verbs.ts') },
   ...packages.map(name => ({ find: new RegExp(`^@rc/${name}$`), replacement: root(`packages/${name}/src/index.ts`) })),
 ]
 

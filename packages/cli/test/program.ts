@@ -56,7 +56,11 @@ export async function buildProgram(folder: string): Promise<string> {
     noExternal: [/.*/],
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url)" },
     esbuildOptions: options => {
-      options.alias = { '@rc/emulate/names': `${packages}emulate/src/names.ts`, ...alias }
+      options.alias = {
+        '@rc/emulate/names': `${packages}emulate/src/names.ts`,
+        '@rc/pubsub/verbs': `${packages}pubsub/src/verbs.ts`,
+        ...alias,
+      }
     },
   })
   return `${folder}/rc.mjs`

@@ -1,10 +1,10 @@
 import type { OneOrMany } from '@rc/commands'
-import { ConfigError } from '@rc/errors'
-import type { CallOptions, Form } from '@rc/pipeline'
-import type { KeyspaceOptions, KeyspaceSubscription, Manner, SubscribeOptions, Subscription } from '@rc/pubsub'
+import type { Form } from '@rc/pipeline'
+import type { KeyspaceOptions, KeyspaceSubscription, SubscribeOptions, Subscription } from '@rc/pubsub'
+import { attachVerbs, verbsOf } from '@rc/pubsub/verbs'
 import type { Key } from '@rc/slots'
 import { BareView } from './bare-view.js'
-import { pubsubOf } from './pubsub.js'
+import { startPubSub } from './pubsub.js'
 import type { InForm } from './verbs.js'
 
 /**
@@ -66,42 +66,7 @@ export interface PubSubVerbs<F extends Form = 'text'> {
 
 const VERBS: {
   readonly [K in keyof PubSubVerbs]: (this: BareView, ...args: Parameters<PubSubVerbs[K]>) => ReturnType<PubSubVerbs[K]>
-} = {
-  async subscribe(channels, options = {}) {
-    const { core, options: view } = BareView.inside(this)
-    return (await pubsubOf(core)).subscribe({ kind: 'channel', channels }, options, mannerOf(view))
-  },
-  async psubscribe(channels, options = {}) {
-    const { core, options: view } = BareView.inside(this)
-    return (await pubsubOf(core)).subscribe({ kind: 'pattern', channels }, options, mannerOf(view))
-  },
-  async ssubscribe(channels, options = {}) {
-    const { core, options: view } = BareView.inside(this)
-    if (view.node !== undefined) {
-      throw new ConfigError(
-        'A sharded channel lives where its slot does: call ssubscribe on the client, not on a node.',
-        {
-          command: 'SSUBSCRIBE',
-        },
-      )
-    }
-    return (await pubsubOf(core)).subscribe({ kind: 'shard', channels }, options, mannerOf(view))
-  },
-  async keyspace(options = {}) {
-    const { core, options: view } = BareView.inside(this)
-    return (await pubsubOf(core)).keyspace(options, mannerOf(view), core.prefix.text)
-  },
-}
-
-const mannerOf = ({ asBytes, node, timeoutMs, signal }: CallOptions): Manner => ({
-  asBytes,
-  pin: node?.name,
-  patience: { timeoutMs, signal },
-})
+} = verbsOf({ inside: view => BareView.inside(view), start: startPubSub, prefixOf: core => core.prefix.text })
 
 /** Puts the ways to subscribe on a prototype, beside the commands. */
-export function attachPubSub(prototype: BareView): void {
-  for (const [name, value] of Object.entries(VERBS)) {
-    Object.defineProperty(prototype, name, { configurable: true, writable: true, value })
-  }
-}
+export const attachPubSub = (prototype: BareView): void => attachVerbs(prototype, VERBS)

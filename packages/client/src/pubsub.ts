@@ -4,18 +4,8 @@ import type { Host, PubSub } from '@rc/pubsub'
 import type { Core } from './core.js'
 
 const subscriptions = /* @__PURE__ */ new Late(() => import('@rc/pubsub'))
-const started = new WeakMap<Core, Promise<PubSub>>()
-
 /** The subscriptions of a client. Loaded when first asked for: most clients never subscribe. */
-export function pubsubOf(core: Core): Promise<PubSub> {
-  const known = started.get(core)
-  if (known !== undefined) return known
-  const starting = start(core)
-  started.set(core, starting)
-  return starting
-}
-
-async function start(core: Core): Promise<PubSub> {
+export async function startPubSub(core: Core): Promise<PubSub> {
   const { PubSub } = await subscriptions.load()
   const pubsub = new PubSub(hostOf(core))
   core.companions.add({

@@ -1,10 +1,12 @@
 import type { Key, OneOrMany } from '@rc/commands'
 import { ConfigError } from '@rc/errors'
-import type { CallOptions, Form } from '@rc/pipeline'
-import type { KeyspaceOptions, KeyspaceSubscription, Manner, SubscribeOptions, Subscription } from '@rc/pubsub'
+import type { Form } from '@rc/pipeline'
+import type { KeyspaceOptions, KeyspaceSubscription, SubscribeOptions, Subscription } from '@rc/pubsub'
+import { attachVerbs, verbsOf } from '@rc/pubsub/verbs'
 import { BareView } from './bare-view.js'
-import { pubsubOf } from './pubsub.js'
+import type { ShardCore } from './core.js'
 import type { InForm } from './in-form.js'
+import { startPubSub } from './pubsub.js'
 
 /**
  * How clients and views subscribe.
@@ -64,14 +66,7 @@ export interface PubSubVerbs<F extends Form = 'text'> {
 const VERBS: {
   readonly [K in keyof PubSubVerbs]: (this: BareView, ...args: Parameters<PubSubVerbs[K]>) => ReturnType<PubSubVerbs[K]>
 } = {
-  async subscribe(channels, options = {}) {
-    const { core, options: view } = BareView.inside(this)
-    return (await pubsubOf(core)).subscribe({ kind: 'channel', channels }, options, mannerOf(view))
-  },
-  async psubscribe(channels, options = {}) {
-    const { core, options: view } = BareView.inside(this)
-    return (await pubsubOf(core)).subscribe({ kind: 'pattern', channels }, options, mannerOf(view))
-  },
+  ...verbsOf<BareView, ShardCore>({ inside: view => BareView.inside(view), start: startPubSub, prefixOf: () => '' }),
   async ssubscribe() {
     throw new ConfigError(
       'Sharded channels are those of a Redis Cluster, and these servers are none. Use subscribe and publish: here each ' +
@@ -79,21 +74,7 @@ const VERBS: {
       { command: 'SSUBSCRIBE' },
     )
   },
-  async keyspace(options = {}) {
-    const { core, options: view } = BareView.inside(this)
-    return (await pubsubOf(core)).keyspace(options, mannerOf(view), '')
-  },
 }
-
-const mannerOf = ({ asBytes, node, timeoutMs, signal }: CallOptions): Manner => ({
-  asBytes,
-  pin: node?.name,
-  patience: { timeoutMs, signal },
-})
 
 /** Puts the ways to subscribe on a prototype, beside the commands. */
-export function attachPubSub(prototype: BareView): void {
-  for (const [name, value] of Object.entries(VERBS)) {
-    Object.defineProperty(prototype, name, { configurable: true, writable: true, value })
-  }
-}
+export const attachPubSub = (prototype: BareView): void => attachVerbs(prototype, VERBS)

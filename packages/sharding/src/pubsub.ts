@@ -8,18 +8,8 @@ import { nodeMap } from './node-map.js'
 import type { Server, Shard } from './server.js'
 
 const subscriptions = /* @__PURE__ */ new Late(() => import('@rc/pubsub'))
-const started = new WeakMap<ShardCore, Promise<PubSub>>()
-
 /** The subscriptions of a client. Loaded when first asked for: most clients never subscribe. */
-export function pubsubOf(core: ShardCore): Promise<PubSub> {
-  const known = started.get(core)
-  if (known !== undefined) return known
-  const starting = start(core)
-  started.set(core, starting)
-  return starting
-}
-
-async function start(core: ShardCore): Promise<PubSub> {
+export async function startPubSub(core: ShardCore): Promise<PubSub> {
   const { PubSub } = await subscriptions.load()
   let topology = nodeMap(core.shards)
   const pubsub = new PubSub({
