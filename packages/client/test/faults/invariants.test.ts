@@ -107,6 +107,12 @@ describe('invariants', () => {
     expect(check(evidence(big), ['I8'])[0]).toMatchObject({ ok: true, figure: 160 })
   })
 
+  it('hold no doubts against a client whose proxies were silent', () => {
+    const costly = { refreshes: 9, connects: 3, budget: { refreshes: 3, connects: 0 } }
+    expect(check(evidence({ ...costly, proxiesLateMs: 1200 }), ['I9'])[0]).toMatchObject({ ok: true, figure: 9 })
+    expect(check(evidence({ ...costly, proxiesLateMs: 400 }), ['I9'])[0]).toMatchObject({ ok: false, figure: 9 })
+  })
+
   it('counts what replication lost, and holds it against nobody', () => {
     expect(check(evidence({ lossy: true, logs: log(['k#0', 5]) }), ['I3'])[0]).toMatchObject({ ok: true, figure: 1 })
   })

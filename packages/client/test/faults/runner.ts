@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { keySlot } from '@rc/slots'
 import { type Cluster, type ServerNode, startCluster, startProxies } from '@rc/testing'
 import type { Target } from './client.js'
@@ -116,12 +117,15 @@ export async function runRow({ row, load, times, variant, server }: Experiment, 
       },
     }
     const injectedAt = now()
+    const lateness = monitorEventLoopDelay({ resolution: 10 })
+    lateness.enable()
     await row.inject(world).catch(async (error: unknown) => {
       // Its process would hold the suite open.
       await subject.finish(0)
       throw error
     })
     const testimony = await subject.finish(HEAL_MS)
+    lateness.disable()
     const after = costs(proxies)
     const spent = row.proxied
       ? { refreshes: after.refreshes - before.refreshes, connects: after.connects - before.connects }
@@ -134,6 +138,7 @@ export async function runRow({ row, load, times, variant, server }: Experiment, 
         timeoutMs: target.timeoutMs,
         lossy: row.lossy ?? false,
         injectedAt,
+        proxiesLateMs: row.proxied ? lateness.max / 1e6 : 0,
         ...noted,
         ...spent,
         ...(row.budget && { budget: row.budget }),

@@ -31,6 +31,8 @@ export interface Evidence {
   readonly thawedAt: number
   /** When the servers served the hurt shard again, its keys, and, if it was parted, when the network was whole again. */
   readonly servedAgain?: { readonly at: number; readonly keys: readonly string[]; readonly wholeAt?: number }
+  /** How late the proxies between the client and its servers were at most: silence, as the client sees it. */
+  readonly proxiesLateMs?: number
   readonly refreshes: number
   readonly connects: number
   /** The most that the client's process may ever hold, in MB. */
