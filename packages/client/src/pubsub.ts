@@ -4,6 +4,7 @@ import type { Host, PubSub } from '@rc/pubsub'
 import type { Core } from './core.js'
 
 const subscriptions = /* @__PURE__ */ new Late(() => import('@rc/pubsub'))
+
 /** The subscriptions of a client. Loaded when first asked for: most clients never subscribe. */
 export async function startPubSub(core: Core): Promise<PubSub> {
   const { PubSub } = await subscriptions.load()

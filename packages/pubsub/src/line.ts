@@ -7,11 +7,12 @@ import type { Entry, Place } from './entry.js'
 import type { Host, Lease } from './host.js'
 import { Identity } from './identity.js'
 import type { Form } from './messages.js'
-import { Order, type OrderEvents, type Wish } from './order.js'
+import type { Order } from './order.js'
+import { type Ending, Orders } from './orders.js'
 import { Pulse } from './pulse.js'
 import { nameOf, Served } from './served.js'
 import { Settling } from './settling.js'
-import { type Kind, type Topic, WORDS } from './topic.js'
+import type { Kind } from './topic.js'
 
 /** What a line tells those who decide where entries are served. */
 export interface LineEvents {
@@ -24,20 +25,6 @@ export interface LineEvents {
   /** The connection is over, or there never was one. All its entries are to be served elsewhere, or again. */
   lost(line: Line, error: Error | undefined): void
 }
-
-/** A topic that is to end, and who waits for that. */
-interface Ending extends Wish {
-  readonly topic: Topic
-  ended?(): void
-}
-
-type AnyOrder = Order<Entry> | Order<Ending>
-
-/**
- * What another node has told already may still be on its way to this one. It is not heard twice where so many
- * milliseconds lie between the two.
- */
-const SETTLE_MS = 150
 
 /** One connection to one node and the topics that it serves. Like the connection, it never comes back. */
 export class Line implements Listener, Place {
@@ -52,9 +39,7 @@ export class Line implements Listener, Place {
   readonly #served = new Served()
   readonly #unsent = new Set<Entry>()
   #endings: Ending[] = []
-  readonly #orders: AnyOrder[] = []
-  readonly #on: OrderEvents<Entry>
-  readonly #off: OrderEvents<Ending>
+  readonly #orders: Orders
   #scheduled = false
   readonly #settling: Settling
   #lease: Lease | undefined
@@ -66,24 +51,15 @@ export class Line implements Listener, Place {
     this.#host = host
     this.#events = events
     this.#pulse = new Pulse(host.clock, () => this.#astray())
-    this.#settling = new Settling(host.clock)
-    this.#on = {
-      done: (order, entry) => {
+    this.#settling = new Settling(node, host)
+    this.#orders = new Orders({
+      served: (entry, order) => {
         this.#pulse.prove(order.at)
-        if (entry.order === order) this.#confirmed(entry, order)
+        if (entry.order === order) this.#settling.confirm(entry, order)
       },
       refused: (order, error) => this.#refused(order, error),
       astray: () => this.#astray(),
-    }
-    this.#off = {
-      done: (_, ending) => ending.ended?.(),
-      // What the node serves no more has ended, too.
-      refused: order => {
-        this.#orders.splice(this.#orders.indexOf(order), 1)
-        for (const ending of order.wishes) ending.ended?.()
-      },
-      astray: () => this.#astray(),
-    }
+    })
     void this.#open()
   }
 
@@ -117,7 +93,7 @@ export class Line implements Listener, Place {
 
   /** Nothing is served, and nothing is under way. */
   get unused(): boolean {
-    return this.#served.size + this.#orders.length + this.#endings.length === 0
+    return this.#served.size + this.#orders.size + this.#endings.length === 0
   }
 
   entries(): Iterable<Entry> {
@@ -162,7 +138,7 @@ export class Line implements Listener, Place {
   /** Looks whether the node is alive. Called at a steady pace: a process that was busy has looked less often. */
   look(): void {
     this.idle = this.unused ? this.idle + 1 : 0
-    this.#pulse.look(this.#lease?.connection, { due: this.#orders.length > 0, paused: this.paused })
+    this.#pulse.look(this.#lease?.connection, { due: this.#orders.size > 0, paused: this.paused })
   }
 
   pause(): void {
@@ -181,11 +157,8 @@ export class Line implements Listener, Place {
   /** Ends the connection; nobody is told but those who wait for an end. */
   end(): void {
     if (this.over) return
-    this.over = true
-    this.#served.version++
-    this.#settling.cancel()
+    this.#finish()
     this.#lease?.end()
-    this.#endingsEnd()
   }
 
   /** What comes after the end is for nobody. */
@@ -208,15 +181,15 @@ export class Line implements Listener, Place {
         this.#served.patternMessage(first as Form, second as Form, third as Form)
         return false
       case 'subscribe':
-        return this.#part('channel', this.#on)
+        return this.#orders.served('channel')
       case 'psubscribe':
-        return this.#part('pattern', this.#on)
+        return this.#orders.served('pattern')
       case 'ssubscribe':
-        return this.#part('shard', this.#on)
+        return this.#orders.served('shard')
       case 'unsubscribe':
-        return this.#part('channel', this.#off)
+        return this.#orders.ended('channel')
       case 'punsubscribe':
-        return this.#part('pattern', this.#off)
+        return this.#orders.ended('pattern')
       case 'sunsubscribe':
         return this.#shardEnded(nameOf(first as Form))
       case 'pong':
@@ -230,21 +203,9 @@ export class Line implements Listener, Place {
     this.#lost(error)
   }
 
-  /** A part of the answer to the oldest order; what answers none was not asked for. */
-  #part(kind: Kind, events: OrderEvents<Entry> | OrderEvents<Ending>): boolean {
-    const [order] = this.#orders
-    if (order?.kind !== kind || order.events !== events) return false
-    const last = order.part()
-    if (last) this.#orders.shift()
-    return last
-  }
-
   /** Either the answer to an order, or the slot has left the node. */
   #shardEnded(name: string): boolean {
-    const [order] = this.#orders
-    if (order?.events === this.#off && order.next?.topic.name === name && order.kind === 'shard') {
-      return this.#part('shard', this.#off)
-    }
+    if (this.#orders.isEnding(name)) return this.#orders.ended('shard')
     const entry = this.#served.shard.get(name)
     if (entry?.live !== true) return false
     this.#served.delete(entry)
@@ -253,25 +214,9 @@ export class Line implements Listener, Place {
   }
 
   #refused(order: Order<Entry>, error: ReplyError): void {
-    this.#orders.splice(this.#orders.indexOf(order), 1)
     const entries = order.wishes.filter(entry => entry.order === order)
     for (const entry of entries) this.#forget(entry)
     this.#events.refused(this, entries, error)
-  }
-
-  #confirmed(entry: Entry, order: Order<Entry>): void {
-    const until = entry.servedUntil + SETTLE_MS
-    if (until <= this.#host.clock.now() || !this.#mayEcho(entry)) entry.confirm()
-    else this.#settling.add({ entry, order, until })
-  }
-
-  /** Whether what the node hears now may be what another node has told before. */
-  #mayEcho({ servedBy, topic }: Entry): boolean {
-    if (servedBy === undefined || servedBy === this.node.name) return false
-    // Sharded messages stay in their shard.
-    if (topic.kind !== 'shard') return true
-    const replicas = this.#host.topology.shardOf(topic.slot)?.replicas ?? []
-    return replicas.some(({ name }) => name === servedBy || name === this.node.name)
   }
 
   #forget(entry: Entry): void {
@@ -304,19 +249,17 @@ export class Line implements Listener, Place {
 
   #lost(error: Error | undefined): void {
     if (this.over) return
-    this.over = true
-    this.#served.version++
-    this.#settling.cancel()
-    this.#endingsEnd()
+    this.#finish()
     this.#events.lost(this, error)
   }
 
-  /** The server forgets with the connection what was to end. */
-  #endingsEnd(): void {
+  #finish(): void {
+    this.over = true
+    this.#served.version++
+    this.#settling.cancel()
+    // The server forgets with the connection what was to end.
     for (const ending of this.#endings.splice(0)) ending.ended?.()
-    for (const order of this.#orders.splice(0)) {
-      if (order.events === this.#off) for (const ending of order.wishes as readonly Ending[]) ending.ended?.()
-    }
+    this.#orders.clear()
   }
 
   #flushSoon(): void {
@@ -331,27 +274,21 @@ export class Line implements Listener, Place {
     // Ends first: who ended and began anew within a tick wants the topic.
     const endings = this.#endings
     this.#endings = []
-    for (const { kind, wishes } of batches(endings)) this.#send(this.#order(kind, wishes, this.#off))
+    const now = this.#host.clock.now()
+    for (const { kind, wishes } of batches(endings)) this.#send(this.#orders.end(kind, wishes, now))
     const entries = [...this.#unsent]
     this.#unsent.clear()
     for (const { kind, wishes } of batches(entries)) this.#subscribe(kind, wishes)
   }
 
   #subscribe(kind: Kind, entries: readonly Entry[]): void {
-    const order = this.#order(kind, entries, this.#on)
+    const order = this.#orders.serve(kind, entries, this.#host.clock.now())
     for (const entry of entries) entry.order = order
     this.#send(order)
   }
 
-  #order<T extends Wish>(kind: Kind, wishes: readonly T[], events: OrderEvents<T>): Order<T> {
-    const spec = WORDS[kind][(events as unknown) === this.#off ? 'off' : 'on']
-    const request = { spec, args: wishes.map(({ topic }) => topic.wire) }
-    return new Order(request, { kind, wishes, at: this.#host.clock.now() }, events)
-  }
-
-  #send(order: AnyOrder): void {
+  #send(order: Order<Entry> | Order<Ending>): void {
     const connection = this.#lease?.connection
-    this.#orders.push(order)
     if (connection?.send(order) === true) return
     // Over, or more waits than may: either way this connection will not do.
     connection?.destroy()

@@ -49,6 +49,8 @@ export function verbsOf<V, C extends object>(host: VerbsHost<V, C>): Verbs<V> {
     if (known !== undefined) return known
     const starting = host.start(core)
     started.set(core, starting)
+    // Where it cannot be loaded now, whoever subscribes next tries again.
+    starting.catch(() => started.delete(core))
     return starting
   }
   const subscribe = (kind: Kind): Subscribe<V> =>

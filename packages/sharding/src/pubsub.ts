@@ -8,6 +8,7 @@ import { nodeMap } from './node-map.js'
 import type { Server, Shard } from './server.js'
 
 const subscriptions = /* @__PURE__ */ new Late(() => import('@rc/pubsub'))
+
 /** The subscriptions of a client. Loaded when first asked for: most clients never subscribe. */
 export async function startPubSub(core: ShardCore): Promise<PubSub> {
   const { PubSub } = await subscriptions.load()
