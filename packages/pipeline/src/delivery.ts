@@ -6,6 +6,7 @@ import { Leases, looksBack, shortenWait } from './leases.js'
 import type { Operation } from './operation.js'
 import { ASKING, PING, Prelude } from './prelude.js'
 import type { Router } from './router.js'
+import { nextSending } from './sendings.js'
 import { SentScripts } from './sent-scripts.js'
 import type { SlotGate } from './slot-gate.js'
 import type { WaitingRoom } from './waiting-room.js'
@@ -28,8 +29,8 @@ export interface Sender extends Sweepable {
 
 /** Brings operations to connections: at once, or when there is a map, a place for a connection, or one of their own. */
 export class Delivery {
-  /** Counts all sendings. */
-  sendings = 0
+  /** The number of the last sending. */
+  lastSending = 0
   readonly #setup: DeliverySetup
   readonly #sender: Sender
   readonly #scripts = new SentScripts()
@@ -62,12 +63,17 @@ export class Delivery {
   over(connection: Connection, operation: Operation, asking: boolean): void {
     operation.connection = connection
     operation.attempts++
-    operation.sending = ++this.sendings
+    operation.sending = this.nextSending()
     const { request } = operation
     if (isScriptCommand(request)) operation.request = this.#scripts.formFor(request, connection)
     const taken = (!asking || connection.send(new Prelude(ASKING, operation))) && operation.sendOver(connection)
     if (taken) this.#setup.gate.left(operation)
     else this.#sender.end(operation, refused(operation, connection))
+  }
+
+  /** The number of a sending that is due. */
+  nextSending(): number {
+    return (this.lastSending = nextSending(this.lastSending))
   }
 
   /** Sends an operation once the cluster was found. */

@@ -56,8 +56,8 @@ export class Engine implements Overseer, GateKeeper, Sender {
     })
   }
 
-  get sendings(): number {
-    return this.#delivery.sendings
+  get lastSending(): number {
+    return this.#delivery.lastSending
   }
 
   /** How many operations have not ended. */

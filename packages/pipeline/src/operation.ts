@@ -37,7 +37,7 @@ export abstract class Operation<W extends Way = Way> implements Pending {
   /** How often it was sent. */
   attempts = 0
   redirects = 0
-  /** Counts all sendings of the engine: tells what was sent before something else happened. */
+  /** The number of its last sending: tells what was sent before something else happened. */
   sending = 0
   /** Its first sending, once one has failed: it keeps that place among those of its slot, however often it is sent. */
   place = 0

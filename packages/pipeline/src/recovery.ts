@@ -73,7 +73,7 @@ export class Recovery {
   uncovered(operation: Operation): void {
     const error = new SlotNotCoveredError(operation.slot, contextOf(operation, 'no'))
     operation.attempts++
-    if (operation.place === 0) operation.place = ++this.#setup.delivery.sendings
+    if (operation.place === 0) operation.place = this.#setup.delivery.nextSending()
     const verdict = this.#judge(operation, UNCOVERED, 'unsent')
     if (verdict.kind === 'fail') {
       this.#sender.end(operation, error)

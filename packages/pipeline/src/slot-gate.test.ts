@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Operation } from './operation.js'
+import { nextSending } from './sendings.js'
 import { type GateKeeper, SlotGate } from './slot-gate.js'
 
 const SLOT = 7
@@ -8,7 +9,7 @@ const operation = (place: number, lane = SLOT) => ({ lane, place, sending: place
 
 /** Time that a test moves on, and a list of what was sent again. */
 class Keeper implements GateKeeper {
-  sendings = 0
+  lastSending = 0
   readonly sent: Operation[] = []
   #now = 0
   #timers: { at: number; run: () => void }[] = []
@@ -42,7 +43,7 @@ function waiting(): { keeper: Keeper; gate: SlotGate; first: Operation } {
   const keeper = new Keeper()
   const gate = new SlotGate(keeper)
   const first = operation(1)
-  keeper.sendings = 1
+  keeper.lastSending = 1
   gate.close(SLOT)
   gate.retryAfter(first, 100)
   return { keeper, gate, first }
@@ -88,5 +89,41 @@ describe('SlotGate', () => {
     gate.back(first)
     gate.openIfClear(SLOT)
     expect(keeper.sent).toHaveLength(1)
+  })
+})
+
+describe('the order of those that are sent again', () => {
+  // Where the numbers of sendings begin anew, too.
+  it.each([0, 2 ** 30 - 3])('is that in which they were first sent, with numbers behind %d', before => {
+    const numbers = [before]
+    for (let i = 0; i < 6; i++) numbers.push(nextSending(numbers.at(-1) as number))
+    const [, ...places] = numbers
+    const operations = places.map(place => operation(place))
+    const keeper = new Keeper()
+    const gate = new SlotGate(keeper)
+    for (const _ of operations) gate.left(operation(0))
+    keeper.lastSending = places[5] as number
+    gate.close(SLOT)
+    for (const i of [3, 0, 5, 1, 4, 2]) {
+      gate.back(operations[i] as Operation)
+      gate.retryAfter(operations[i] as Operation, 100)
+    }
+    expect(gate.holds(operation(0))).toBe(true)
+    keeper.pass(100)
+    expect(keeper.sent.map(({ place }) => place)).toEqual([...places, 0])
+  })
+
+  it.each([0, 2 ** 30 - 3])('is kept by one that is redirected, with numbers behind %d', before => {
+    const first = nextSending(before)
+    const second = nextSending(nextSending(nextSending(first)))
+    const third = nextSending(second)
+    const keeper = new Keeper()
+    const gate = new SlotGate(keeper)
+    keeper.lastSending = third
+    gate.close(SLOT)
+    gate.retryAfter(operation(second), 100)
+    expect([gate.queues(operation(first), 'b:1'), gate.queues(operation(third), 'b:1')]).toEqual([false, true])
+    keeper.pass(100)
+    expect(keeper.sent.map(({ place }) => place)).toEqual([second, third])
   })
 })

@@ -1,5 +1,6 @@
 import { SLOT_COUNT, type SlotRange } from '@rc/slots'
 import type { Operation } from './operation.js'
+import { isBefore } from './sendings.js'
 
 /** What is held back for one slot, and why. */
 interface Gate {
@@ -25,8 +26,8 @@ export interface GateKeeper {
   dispatch(operation: Operation): void
   /** Sends an operation again, whatever the gate says. */
   resend(operation: Operation): void
-  /** How many sendings there were. */
-  readonly sendings: number
+  /** The number of the last sending. */
+  readonly lastSending: number
   /** Calls `run` after `ms`. */
   after(ms: number, run: () => void): void
   now(): number
@@ -82,7 +83,7 @@ export class SlotGate {
   close(slot: number): void {
     if (slot < 0 || this.#gates.has(slot)) return
     const gate: Gate = {
-      closedAt: this.#keeper.sendings,
+      closedAt: this.#keeper.lastSending,
       returning: this.#underWay[slot] as number,
       retrying: [],
       again: new Set(),
@@ -126,8 +127,8 @@ export class SlotGate {
     const gate = this.#gates.get(operation.lane)
     if (gate === undefined) return false
     const elsewhere = [...gate.again].filter(({ connection }) => connection?.name !== to)
-    const first = Math.min(gate.retrying[0]?.place ?? Infinity, firstPlace(elsewhere))
-    if (first > operation.place) return false
+    const first = firstOf([...gate.retrying.slice(0, 1), ...elsewhere])
+    if (first === undefined || isBefore(operation.place, first.place)) return false
     insertInOrder(gate.retrying, operation)
     return true
   }
@@ -171,7 +172,8 @@ export class SlotGate {
     const gate = this.#gates.get(slot)
     if (gate === undefined || gate.dueAt !== dueAt) return
     gate.dueAt = 0
-    const behind = gate.retrying.findIndex(({ place }) => place > firstPlace(gate.again))
+    const first = firstOf(gate.again)
+    const behind = first === undefined ? -1 : gate.retrying.findIndex(({ place }) => isBefore(first.place, place))
     const due = gate.retrying.splice(0, behind === -1 ? gate.retrying.length : behind)
     // Nobody knows how it goes this time: what is held stays so until these have come back.
     const before = this.#underWay[slot] as number
@@ -179,7 +181,7 @@ export class SlotGate {
     gate.returning++
     for (const operation of due) this.#keeper.resend(operation)
     gate.returning += (this.#underWay[slot] as number) - before - 1
-    gate.closedAt = this.#keeper.sendings
+    gate.closedAt = this.#keeper.lastSending
     this.#goOn(gate, slot)
     this.openIfClear(slot)
   }
@@ -188,7 +190,7 @@ export class SlotGate {
     const { lane, sending } = operation
     const gate = this.#gates.get(lane)
     if (gate === undefined) return
-    if (sending <= gate.closedAt) gate.returning--
+    if (!isBefore(gate.closedAt, sending)) gate.returning--
     if (gate.again.delete(operation)) this.#goOn(gate, lane)
   }
 
@@ -198,9 +200,12 @@ export class SlotGate {
   }
 }
 
-const firstPlace = (operations: Iterable<Operation>): number => {
-  let first = Infinity
-  for (const { place } of operations) first = Math.min(first, place)
+/** The one of them that was sent first. */
+function firstOf(operations: Iterable<Operation>): Operation | undefined {
+  let first: Operation | undefined
+  for (const operation of operations) {
+    if (first === undefined || isBefore(operation.place, first.place)) first = operation
+  }
   return first
 }
 
@@ -211,6 +216,6 @@ function isAnyLeft(operations: Iterable<Operation>): boolean {
 
 function insertInOrder(operations: Operation[], operation: Operation): void {
   let at = operations.length
-  while (at > 0 && (operations[at - 1] as Operation).place > operation.place) at--
+  while (at > 0 && isBefore(operation.place, (operations[at - 1] as Operation).place)) at--
   operations.splice(at, 0, operation)
 }

@@ -1,6 +1,8 @@
 import type { Pending } from './pending.js'
 
 const FIRST_CAPACITY = 64
+/** So far positions grow. Beyond 2^31 each would be an object of its own. */
+const FARTHEST = 2 ** 30
 
 /**
  * What waits on one connection, in the order in which the server will answer: first what was written, then what was
@@ -9,13 +11,20 @@ const FIRST_CAPACITY = 64
 export class InFlight {
   #items: (Pending | undefined)[] = new Array<Pending | undefined>(FIRST_CAPACITY).fill(undefined)
   #mask = FIRST_CAPACITY - 1
-  // These only grow; where they stand in the ring is their last bits. 2^53 commands are not reached.
+  // These grow, and are set back together long before they stop being small integers; where they stand in the ring is
+  // their last bits.
   #head = 0
   #sent = 0
   #tail = 0
   /** Bytes of each, so that its arguments are not looked at once more when its answer has come. */
   #sizes = new Float64Array(FIRST_CAPACITY)
   #bytes = 0
+  readonly #farthest: number
+
+  /** @param farthest positions are set back when they have come so far */
+  constructor(farthest = FARTHEST) {
+    this.#farthest = farthest
+  }
 
   /** All that wait. */
   get size(): number {
@@ -40,6 +49,7 @@ export class InFlight {
   /** @param bytes what it takes up */
   push(pending: Pending, bytes: number): void {
     if (this.#tail - this.#head > this.#mask) this.#grow()
+    if (this.#head >= this.#farthest) this.#setBack()
     const at = this.#tail++ & this.#mask
     this.#items[at] = pending
     this.#sizes[at] = bytes
@@ -156,6 +166,14 @@ export class InFlight {
   #cut(tail: number): void {
     for (let at = tail; at < this.#tail; at++) this.#items[at & this.#mask] = undefined
     this.#tail = tail
+  }
+
+  /** By whole rounds, so that all stay where they are. */
+  #setBack(): void {
+    const rounds = this.#head - (this.#head & this.#mask)
+    this.#head -= rounds
+    this.#sent -= rounds
+    this.#tail -= rounds
   }
 
   #grow(): void {
