@@ -1,6 +1,6 @@
 import type { Bytes, Command, FieldValue, ScoredMember } from '@rc/commands'
 import { ConfigError } from '@rc/errors'
-import { type CommandChain, type Form, makeScript, type Script, type ScriptOptions } from '@rc/pipeline'
+import { type CommandChain, type Form, makeScript, putMethods, type Script, type ScriptOptions } from '@rc/pipeline'
 import type { Reply } from '@rc/resp'
 import type { Key } from '@rc/slots'
 import { BareView } from './bare-view.js'
@@ -215,7 +215,5 @@ function inTable(words: CallWords): Command<Reply> {
 
 /** Puts the verbs on a prototype, beside the commands. */
 export function attachVerbs(prototype: BareView): void {
-  for (const [name, value] of Object.entries(VERBS)) {
-    Object.defineProperty(prototype, name, { configurable: true, writable: true, value })
-  }
+  putMethods(prototype, Object.entries(VERBS))
 }

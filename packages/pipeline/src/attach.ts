@@ -1,4 +1,5 @@
 import type { Builder, Builders, Executor } from '@rc/commands'
+import { putMethods } from './put-methods.js'
 
 /**
  * Puts a method for each builder on a prototype: it makes the command and runs it. The one place that does so.
@@ -7,9 +8,10 @@ import type { Builder, Builders, Executor } from '@rc/commands'
  * the rest of a call.
  */
 export function attach(prototype: Executor, builders: Builders): void {
-  for (const [name, build] of Object.entries<Builder>(builders)) {
-    Object.defineProperty(prototype, name, { configurable: true, writable: true, value: method(build) })
-  }
+  putMethods(
+    prototype,
+    Object.entries<Builder>(builders).map(([name, build]) => [name, method(build)] as const),
+  )
 }
 
 type AnyBuilder = (...args: unknown[]) => ReturnType<Builder>

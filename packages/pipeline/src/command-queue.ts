@@ -1,5 +1,6 @@
 import type { Builder, Builders, Command } from '@rc/commands'
 import type { ExecuteOptions, PipelineErrorDetails } from './chain.js'
+import { putMethods } from './put-methods.js'
 
 /** What became of queued commands. */
 export interface Outcome {
@@ -55,13 +56,13 @@ function withDetails(error: Error, { index, results }: PipelineErrorDetails): Er
 
 /** Puts a method for each builder on a queue's prototype: it makes the command and queues it. */
 export function attachChain(prototype: { add(command: Command<unknown>): unknown }, builders: Builders): void {
-  for (const [name, build] of Object.entries<Builder>(builders)) {
-    Object.defineProperty(prototype, name, {
-      configurable: true,
-      writable: true,
-      value(this: { add(command: Command<unknown>): unknown }, ...args: never[]) {
-        return this.add(build(...args) as Command<unknown>)
-      },
-    })
-  }
+  putMethods(
+    prototype,
+    Object.entries<Builder>(builders).map(([name, build]) => [name, queueing(build)] as const),
+  )
 }
+
+const queueing = (build: Builder): unknown =>
+  function (this: { add(command: Command<unknown>): unknown }, ...args: never[]): unknown {
+    return this.add(build(...args) as Command<unknown>)
+  }

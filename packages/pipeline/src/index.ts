@@ -49,6 +49,7 @@ export {
 } from './option-rules.js'
 export { Pipeline } from './pipeline.js'
 export { type Plan, plan, type Planning } from './plan.js'
+export { putMethods } from './put-methods.js'
 export { retryPolicy } from './retry-policy.js'
 export type { Lease, RefreshReason, Router } from './router.js'
 export { Runner, type RunnerSetup } from './runner.js'

@@ -1,5 +1,5 @@
 import type { FieldValue, Key, ScoredMember } from '@rc/commands'
-import { type CommandChain, type Form, makeScript, type Script, type ScriptOptions } from '@rc/pipeline'
+import { type CommandChain, type Form, makeScript, putMethods, type Script, type ScriptOptions } from '@rc/pipeline'
 import type { Reply } from '@rc/resp'
 import { BareView } from './bare-view.js'
 import { type CallWords, type PlaceOptions, sendWords } from './call.js'
@@ -109,8 +109,6 @@ const VERBS: { readonly [K in keyof Own]: (this: BareView, ...args: Parameters<O
 
 /** Puts the verbs on a prototype, beside the commands. */
 export function attachVerbs(prototype: BareView): void {
-  for (const [name, value] of Object.entries(VERBS)) {
-    Object.defineProperty(prototype, name, { configurable: true, writable: true, value })
-  }
+  putMethods(prototype, Object.entries(VERBS))
   attachPubSub(prototype)
 }
