@@ -133,6 +133,7 @@ export function compose(given: ClusterOptions, extras: Extras = {}): Core {
       if (monitor.topology.nodes.has(connection.name)) monitor.refresh('connection-lost')
     },
     suspect: () => monitor.refresh('suspicion'),
+    idOf: name => monitor.topology.nodes.get(name)?.id,
   })
   const answerMs = options.connectTimeoutMs ?? 2000
   const lookUp = lookUpOf(options)

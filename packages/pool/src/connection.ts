@@ -6,6 +6,7 @@ import { type ConnectionState, transition } from './connection-state.js'
 import type { Deadlines } from './deadlines.js'
 import { transportOf } from './dial.js'
 import { greet } from './handshake.js'
+import type { Identities } from './identities.js'
 import { InFlight } from './in-flight.js'
 import type { Listener } from './listener.js'
 import type { NamedAddress } from './named-address.js'
@@ -18,6 +19,8 @@ import type { Transport } from './transport.js'
 export interface ConnectionContext {
   readonly ticker: Ticker
   readonly deadlines: Deadlines
+  /** Who the nodes are, where that is to be known. */
+  readonly identities?: Identities | undefined
   /** It answers commands now. */
   ready?(connection: Connection): void
   /** It is over. `error` is undefined where it was closed on purpose. */
@@ -282,8 +285,14 @@ export class Connection {
       drain: () => this.#unblock(),
       closed: error => this.#finish(lost(this.name, error, this.#state === 'greeting')),
     })
-    const { protocol, tracking } = await greet(requests => this.#exchange(requests), this.#options.handshake)
+    const { identities } = this.#context
+    const { protocol, tracking, id } = await greet(requests => this.#exchange(requests), {
+      ...this.#options.handshake,
+      identify: identities?.asks(this.name),
+    })
     if (this.state !== 'greeting') return
+    const refusal = id === undefined ? undefined : identities?.refusal(this.name, id)
+    if (refusal !== undefined) throw refusal
     this.protocol = protocol
     this.tracking = tracking
     this.#cancelTimer?.()

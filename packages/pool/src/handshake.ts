@@ -27,6 +27,8 @@ export interface HandshakeOptions {
    * and only where the connection is one of the shared ones to a primary.
    */
   readonly tracking?: readonly string[] | undefined
+  /** Whether the server is asked for its id in its cluster. */
+  readonly identify?: boolean | undefined
 }
 
 /** What the handshake found out. */
@@ -34,6 +36,8 @@ export interface Greeting {
   readonly protocol: 2 | 3
   /** What the server said to `tracking`: undefined where it was not asked, an error where it refused. */
   readonly tracking: Reply | undefined
+  /** What the server said of its id: undefined where it was not asked, an error where it refused. */
+  readonly id: Reply | undefined
 }
 
 /** Sends requests at once, in one write, and resolves with their replies, errors among them as values. */
@@ -54,21 +58,23 @@ export async function greet(exchange: Exchange, options: HandshakeOptions): Prom
     const [hello, ...rest] = await exchange([...requests, ...extras(options)])
     if (!(hello instanceof ReplyError)) {
       checkLast(rest, options)
-      return { protocol: 3, tracking: tracking === undefined ? undefined : rest[0] }
+      const id = options.identify ? rest[tracking === undefined ? 0 : 1] : undefined
+      return { protocol: 3, tracking: tracking === undefined ? undefined : rest[0], id }
     }
     if (!lacksHello(hello)) throw refused(hello, credentials)
   }
-  const requests = [...resp2Greeting(credentials, options), ...extras(options)]
+  const greeting = resp2Greeting(credentials, options)
+  const requests = [...greeting, ...extras(options)]
   if (requests.length === 0) return RESP2
   const replies = await exchange(requests)
   if (credentials.password !== undefined && replies[0] instanceof ReplyError) throw refused(replies[0], credentials)
   const needsAuth = replies.find(reply => reply instanceof AuthError && reply.code === 'NOAUTH')
   if (needsAuth instanceof ReplyError) throw refused(needsAuth, credentials)
   checkLast(replies, options)
-  return RESP2
+  return options.identify ? { ...RESP2, id: replies[greeting.length] } : RESP2
 }
 
-const RESP2: Greeting = { protocol: 2, tracking: undefined }
+const RESP2: Greeting = { protocol: 2, tracking: undefined, id: undefined }
 
 /** Makes a request of words; the first is the command. */
 export const request = (name: string, args: readonly Arg[]): Request => ({
@@ -91,9 +97,10 @@ function resp2Greeting({ username, password }: Credentials, { clientName }: Hand
   return requests
 }
 
-/** What has to succeed last, so that its reply is found; the library's name is a courtesy that older servers do not know. */
-function extras({ library, readonly, database = 0 }: HandshakeOptions): Request[] {
+/** What has to succeed last, so that its reply is found, and the id first; the library's name is a courtesy that older servers do not know. */
+function extras({ library, readonly, database = 0, identify }: HandshakeOptions): Request[] {
   const requests: Request[] = []
+  if (identify) requests.push(request('CLUSTER', ['MYID']))
   if (library !== undefined) {
     requests.push(request('CLIENT', ['SETINFO', 'LIB-NAME', library.name]))
     requests.push(request('CLIENT', ['SETINFO', 'LIB-VER', library.version]))

@@ -4,6 +4,7 @@ import { type BudgetOptions, ConnectionBudget } from './budget.js'
 import type { Connection, ConnectionContext } from './connection.js'
 import type { ConnectionOptions } from './connection-options.js'
 import { Heartbeat, type HeartbeatOptions } from './heartbeat.js'
+import { Identities } from './identities.js'
 import type { NamedAddress } from './named-address.js'
 import { NodePool } from './node-pool.js'
 import type { ReconnectPolicy } from './reconnect-policy.js'
@@ -21,6 +22,8 @@ export interface PoolsOptions extends BudgetOptions {
 export interface PoolsContext extends ConnectionContext {
   /** A node has been silent for longer than it should while commands wait for it. */
   suspect?(address: NodeAddress): void
+  /** The id of the node at an address, if it is known. */
+  readonly idOf?: (name: string) => string | undefined
 }
 
 /**
@@ -54,7 +57,9 @@ export class Pools {
 
   constructor(options: PoolsOptions, context: PoolsContext) {
     this.#options = options
-    this.#context = context
+    const { idOf } = context
+    const isVouchedFor = (name: string): boolean => this.#isAnyReadyBut(name)
+    this.#context = idOf === undefined ? context : { ...context, identities: new Identities({ idOf, isVouchedFor }) }
     this.#budget = new ConnectionBudget(options, context.ticker.clock, (node, own) => this.#giveUpIdle(node, own))
     this.#heartbeat = new Heartbeat(context, () => this.connections(), options.heartbeat)
   }
@@ -157,6 +162,11 @@ export class Pools {
     this.#heartbeat.stop()
     this.#budget.refuseAll(error)
     for (const pool of this.#all()) pool.destroy(error)
+  }
+
+  #isAnyReadyBut(name: string): boolean {
+    for (const pool of this.#all()) if (pool.address.name !== name && pool.ready) return true
+    return false
   }
 
   /** Ends the connection that has been idle for longest, among all or, where `own` is true, those to the node. */

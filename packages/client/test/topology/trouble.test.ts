@@ -73,7 +73,7 @@ describe('a primary that is gone, and whose address then answers nothing at all'
     let silent = !connected
     const dial = socketDial()
     const rc = given.client({
-      nodes: cluster.seeds.filter(({ port }) => port !== victim.port),
+      nodes: cluster.seeds.filter(seed => seed !== victim.name),
       timeoutMs: 10_000,
       // Nobody gives up dialling as long as the test lasts.
       connectTimeoutMs: 60_000,
