@@ -15,7 +15,7 @@ import type { Core } from '../core.js'
 import { pause } from '../streams/pause.js'
 import { QuietLine } from './quiet-line.js'
 import type { QuietTime } from './quiet-pending.js'
-import { underWayIn } from './under-way.js'
+import type { UnderWay } from './under-way.js'
 
 /** Where a write goes: to the owner of a slot, to any primary (-1), or to a node. */
 export type QuietTarget = { readonly slot: number } | { readonly node: NamedAddress }
@@ -25,13 +25,15 @@ const NEVER = new AbortController().signal
 /** The quiet lines of a client, one to each node that is written to in silence. */
 export class QuietLines implements Companion {
   readonly #core: Core
+  readonly #underWay: UnderWay
   readonly #lines = new Map<string, Promise<QuietLine>>()
   readonly #open = new Map<string, QuietLine>()
   /** The time of what was written last: what is written in one tick shares it. */
   #time: QuietTime = { deadline: 0, timeoutMs: 0 }
 
-  constructor(core: Core) {
+  constructor(core: Core, underWay: UnderWay) {
     this.#core = core
+    this.#underWay = underWay
     core.companions.add(this)
   }
 
@@ -47,7 +49,7 @@ export class QuietLines implements Companion {
     const deadline = this.#core.ticker.now() + timeoutMs
     if (this.#time.deadline !== deadline || this.#time.timeoutMs !== timeoutMs) this.#time = { deadline, timeoutMs }
     const pending = line.put(command, this.#time)
-    pending.again = () => underWayIn(this.#core).add(this.write(command, { slot }, options))
+    pending.again = () => this.#underWay.add(this.write(command, { slot }, options))
     return pending.promise
   }
 
@@ -148,10 +150,10 @@ function inContext(error: unknown, { spec }: Command<unknown>): unknown {
 const linesOf = new WeakMap<Core, QuietLines>()
 
 /** Those of a client. */
-export function quietLinesOf(core: Core): QuietLines {
+export function quietLinesOf(core: Core, underWay: UnderWay): QuietLines {
   let lines = linesOf.get(core)
   if (lines === undefined) {
-    lines = new QuietLines(core)
+    lines = new QuietLines(core, underWay)
     linesOf.set(core, lines)
   }
   return lines

@@ -71,7 +71,9 @@ class Quiet {
   }
 
   #load(): Promise<QuietLines> {
-    this.#lines ??= quietLines.load().then(({ quietLinesOf }) => (this.#loaded = quietLinesOf(this.#core)))
+    this.#lines ??= quietLines
+      .load()
+      .then(({ quietLinesOf }) => (this.#loaded = quietLinesOf(this.#core, this.#underWay)))
     return this.#lines
   }
 

@@ -68,7 +68,7 @@ export interface CheckedOptions {
 /** A stream and where to begin in it. */
 export interface StreamPlace {
   readonly key: Key
-  readonly from: Value
+  readonly from: string
 }
 
 /** What was said of a group. */
@@ -129,7 +129,7 @@ function placesOf(streams: StreamsToRead, from: Value): ReadonlyMap<string, Stre
   for (const [key, at] of pairsOf(streams, from)) {
     if (!isValue(key)) throw new ConfigError('The option streams must name streams: one, a list, or a record of ids.')
     if (!isValue(at)) throw new ConfigError('The option streams must give an id for each stream of a record.')
-    places.set(nameOf(key), { key, from: at })
+    places.set(textOf(key), { key, from: textOf(at) })
   }
   if (places.size === 0) throw new ConfigError('The option streams is empty: name at least one stream.')
   return places
@@ -144,5 +144,5 @@ function pairsOf(streams: StreamsToRead, from: Value): Iterable<readonly [Key, V
   return [[streams as Key, from]]
 }
 
-/** The name of a stream as text, as replies have it. */
-export const nameOf = (key: Key): string => (key instanceof Uint8Array ? Buffer.from(key).toString() : String(key))
+/** A name or an id as text, as replies have it. */
+const textOf = (value: Value): string => (value instanceof Uint8Array ? Buffer.from(value).toString() : String(value))

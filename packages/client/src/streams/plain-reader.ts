@@ -1,6 +1,5 @@
 import { type StreamInfo, xinfoStream, xread } from '@rc/commands'
 import { ReplyError } from '@rc/errors'
-import { nameOf } from './consumer-options.js'
 import { type Delivered, type ReadStream, SlotReader } from './slot-reader.js'
 
 /** Reads streams behind the last entry that it had: none is missed, and none comes twice. */
@@ -9,7 +8,7 @@ export class PlainReader extends SlotReader {
     // `'$'` means another place each time it is asked for: what comes while nobody asks would be missed.
     const last = this.streams.filter(({ at }) => at === '$')
     await Promise.all(last.map(stream => this.#findEnd(stream)))
-    for (const { name, at } of this.streams) this.setup.position.set(name, nameOf(at))
+    for (const { name, at } of this.streams) this.setup.position.set(name, at)
   }
 
   protected async read(): Promise<void> {

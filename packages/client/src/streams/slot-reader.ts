@@ -1,4 +1,3 @@
-import type { Value } from '@rc/commands'
 import { AskError, MovedError } from '@rc/errors'
 import type { CallOptions } from '@rc/pipeline'
 import type { Key } from '@rc/slots'
@@ -20,7 +19,7 @@ export interface ReadStream {
   readonly name: string
   readonly key: Key
   /** Behind what to read on. */
-  at: Value
+  at: string
 }
 
 /** What the readers of a consumer share. */
