@@ -306,3 +306,17 @@ const silence = (): Promise<'silence'> => new Promise(resolve => setTimeout(reso
 
 const command = (...words: string[]): string =>
   `*${words.length}\r\n${words.map(word => `$${word.length}\r\n${word}\r\n`).join('')}`
+
+test('a connection that is reset while it is being closed leaves no socket behind', async () => {
+  const sockets = () => process.getActiveResourcesInfo().filter(kind => kind === 'TCPSocketWrap').length
+  const before = sockets()
+  const socket = await dial()
+  proxy.onReply = () => {
+    queueMicrotask(() => proxy.reset())
+    return 'cut'
+  }
+  socket.write('PING\r\n')
+  await expect.poll(() => proxy.connections.open).toBe(0)
+  socket.destroy()
+  await expect.poll(sockets).toBe(before)
+})

@@ -75,8 +75,8 @@ export class ProxiedConnection {
   /** Closes both ends with a TCP reset. */
   reset(): void {
     this.#stop()
-    this.#client.resetAndDestroy()
-    this.#server.resetAndDestroy()
+    abort(this.#client)
+    abort(this.#server)
   }
 
   /** Drops the server's end. The client's stays open and leads nowhere. */
@@ -142,4 +142,10 @@ export class ProxiedConnection {
     this.#client.once('finish', () => this.close())
     this.#client.resume()
   }
+}
+
+/** A socket whose end is under way cannot be reset any more: it would be neither reset nor closed, and stay for good. */
+function abort(socket: Socket): void {
+  if (socket.writableEnded) socket.destroy()
+  else socket.resetAndDestroy()
 }
