@@ -7,7 +7,7 @@ export interface Replies {
   /** Which keys each part held; empty lists for a command that went to nodes whole. */
   readonly keys: readonly (readonly number[])[]
   /** Name of the node that a part went to. */
-  nodeOf(part: number): string
+  readonly nodeOf: (part: number) => string
 }
 
 /** Makes one reply of many. */
