@@ -107,6 +107,12 @@ describe('invariants', () => {
     expect(check(evidence(big), ['I8'])[0]).toMatchObject({ ok: true, figure: 160 })
   })
 
+  it('do not hold against a client how late its proxies were', () => {
+    const slower = { injectedAt: 100, servedAgain: { at: 150, keys: ['k'] }, testimony: { operations: slow(0, 10) } }
+    expect(check(evidence(slower), ['I8'])[0]).toMatchObject({ ok: false, figure: 290 })
+    expect(check(evidence({ ...slower, proxiesLateMs: 100 }), ['I8'])[0]).toMatchObject({ ok: true, figure: 290 })
+  })
+
   it('hold no doubts against a client whose proxies were silent', () => {
     const costly = { refreshes: 9, connects: 3, budget: { refreshes: 3, connects: 0 } }
     expect(check(evidence({ ...costly, proxiesLateMs: 1200 }), ['I9'])[0]).toMatchObject({ ok: true, figure: 9 })
