@@ -112,5 +112,3 @@ try {
 } catch (error) {
   tellFailure(error, USAGE)
 }
-// All that matters is written and stopped; a socket of a proxy that a row tormented must not hold the suite open.
-process.exit()
