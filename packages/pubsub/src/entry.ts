@@ -53,6 +53,8 @@ export class Entry implements MessageTaker {
   /** The node that served it last, and until when, by the clock. */
   servedBy: string | undefined
   servedUntil = Number.NEGATIVE_INFINITY
+  /** That node served it in its primary's stead: what it told, primaries had told before. */
+  servedSecondHand = false
   /** Redirects and refusals in a row. */
   refused = 0
   /** What went wrong last, for whoever gives up waiting. */
@@ -127,11 +129,16 @@ export class Entry implements MessageTaker {
     else this.lost ??= lost
   }
 
-  /** It is served no more; what is told later is one gap with what went before. */
-  lose(lost: Lost, now: number): void {
+  /**
+   * It is served no more; what is told later is one gap with what went before.
+   *
+   * @param served until when it was, by the clock, and whether in its primary's stead
+   */
+  lose(lost: Lost, served: { readonly until: number; readonly secondHand: boolean }): void {
     if (this.live) {
       this.lost ??= lost
-      this.servedUntil = now
+      this.servedUntil = served.until
+      this.servedSecondHand = served.secondHand
     }
     this.live = false
     this.order = undefined

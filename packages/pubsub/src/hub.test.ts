@@ -1,84 +1,10 @@
-import type { Clock, Connection, Listener, Pending } from '@rc/pool'
-import type { Request } from '@rc/resp'
 import { Topology } from '@rc/slots'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { serve, settled, Time } from '../test/servers.js'
 import type { Member } from './entry.js'
 import type { Host } from './host.js'
 import { Hub } from './hub.js'
 import { topicOf } from './topic.js'
-
-/** Time that goes on when it is told to. */
-class Time implements Clock {
-  #now = 1000
-  #due: { at: number; run: () => void }[] = []
-
-  now(): number {
-    return this.#now
-  }
-
-  random(): number {
-    return 0
-  }
-
-  soon(run: () => void): void {
-    run()
-  }
-
-  after(ms: number, run: () => void): () => void {
-    const one = { at: this.#now + ms, run }
-    this.#due.push(one)
-    return () => {
-      this.#due = this.#due.filter(other => other !== one)
-    }
-  }
-
-  async pass(ms: number): Promise<void> {
-    const end = this.#now + ms
-    for (;;) {
-      const [next] = this.#due.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)
-      if (next === undefined) break
-      this.#now = next.at
-      this.#due = this.#due.filter(one => one !== next)
-      next.run()
-      await settled()
-    }
-    this.#now = end
-  }
-}
-
-const settled = () => new Promise(resolve => setImmediate(resolve))
-
-/** A server that confirms everything; what it was told stands in `commands`. */
-function server(name: string, commands: string[]): Connection {
-  let listener: Listener | undefined
-  const answer = (pending: Pending): void => {
-    const { spec, args } = pending.request
-    const word = (spec as Request['spec']).head.split('\r\n')[1] ?? ''
-    if (word === 'INFO') pending.settle('run_id:1')
-    else if (word === 'PING') pending.settle(String(args[0]))
-    else {
-      commands.push(`${name} ${word}`)
-      for (const [i, arg] of args.entries()) listener?.take([word.toLowerCase(), String(arg), i + 1])
-    }
-  }
-  const connection = {
-    state: 'ready',
-    protocol: 3,
-    lastHeard: 0,
-    listen: (given: Listener) => {
-      listener = given
-    },
-    send: (pending: Pending) => {
-      setImmediate(() => {
-        connection.lastHeard++
-        answer(pending)
-      })
-      return true
-    },
-    destroy: () => {},
-  }
-  return connection as unknown as Connection
-}
 
 const at = (port: number) => ({ host: '10.0.0.1', port })
 const slots = [{ from: 0, to: 16383 }]
@@ -103,7 +29,7 @@ describe('a node that the map lacks', () => {
       get topology() {
         return topology
       },
-      lease: async (node: { name: string }) => ({ connection: server(node.name, commands), end: () => {} }),
+      lease: async (node: { name: string }) => ({ connection: serve(node.name, commands).connection, end: () => {} }),
       refresh: () => {
         questions++
       },

@@ -300,9 +300,9 @@ export class Hub implements LooksEvents {
   }
 
   #lose(entry: Entry, place: { readonly provenAt: number }, reason: GapReason): void {
-    const since = this.#standIns.remove(entry) ?? Number.POSITIVE_INFINITY
-    const from = Math.min(since, place.provenAt) - TRAVEL_MS
-    entry.lose({ from, reason }, this.#host.clock.now())
+    const since = this.#standIns.remove(entry)
+    const from = Math.min(since ?? Number.POSITIVE_INFINITY, place.provenAt) - TRAVEL_MS
+    entry.lose({ from, reason }, { until: this.#host.clock.now(), secondHand: since !== undefined })
   }
 
   #standIn(entry: Entry): void {

@@ -46,12 +46,15 @@ export class Settling {
   }
 
   /** Whether what the node hears now may be what another node has told before. */
-  #mayEcho({ servedBy, topic }: Entry): boolean {
+  #mayEcho({ servedBy, servedSecondHand, topic }: Entry): boolean {
     const { name } = this.#node
     if (servedBy === undefined || servedBy === name) return false
     // Sharded messages stay in their shard.
     if (topic.kind !== 'shard') return true
-    const replicas = this.#host.topology.shardOf(topic.slot)?.replicas ?? []
+    const { topology } = this.#host
+    // A primary tells what it is told, at once. What a replica had told in its stead had been told by a primary before.
+    if (servedSecondHand && topology.ownerOf(topic.slot)?.name === name) return false
+    const replicas = topology.shardOf(topic.slot)?.replicas ?? []
     return replicas.some(replica => replica.name === servedBy || replica.name === name)
   }
 
