@@ -11,7 +11,9 @@ describe('a scan while nodes fail', () => {
     await given.flush()
     await fill(given.client(), keys)
     // What has not reached a replica is lost with its primary: it was not there all the while.
-    await Promise.all(given.cluster.primaries.map(node => given.cluster.command(node, 'WAIT', 1, 5000)))
+    for (const node of given.cluster.primaries) {
+      await expect.poll(() => given.cluster.command(node, 'WAIT', 1, 1000), { timeout: 60_000 }).toBe(1)
+    }
   }, 120_000)
 
   /** After a part of the first node. */
