@@ -92,6 +92,31 @@ describe('SlotGate', () => {
   })
 })
 
+describe('commands of a slot that are all redirected the same way', () => {
+  it('do not each look at all the others', () => {
+    let looks = 0
+    const sentTo = (place: number, name: string) =>
+      ({
+        ...operation(place),
+        get connection() {
+          looks++
+          return { name }
+        },
+      }) as Operation
+    const keeper = new Keeper()
+    const gate = new SlotGate(keeper)
+    gate.close(SLOT)
+    for (let place = 1; place <= 1000; place++) {
+      expect(gate.queues(sentTo(place, 'b:1'), 'b:1')).toBe(false)
+      gate.left(sentTo(place, 'b:1'))
+    }
+    expect(looks).toBeLessThanOrEqual(2000)
+    // One that goes elsewhere keeps back what was sent behind it, and nothing else.
+    gate.left(sentTo(1001, 'c:1'))
+    expect([gate.queues(sentTo(1000, 'b:1'), 'b:1'), gate.queues(sentTo(1002, 'b:1'), 'b:1')]).toEqual([false, true])
+  })
+})
+
 describe('the order of those that are sent again', () => {
   // Where the numbers of sendings begin anew, too.
   it.each([0, 2 ** 30 - 3])('is that in which they were first sent, with numbers behind %d', before => {

@@ -12,6 +12,8 @@ interface Gate {
   readonly retrying: Operation[]
   /** Operations that were sent again and have not come back: those behind them are not tried again before. */
   readonly again: Set<Operation>
+  /** How many of those are on their way to each node, by its name. */
+  readonly againTo: Map<string, number>
   /** Operations that wait for a place for a connection. */
   readonly placing: Set<Operation>
   /** Operations that came after the gate closed. */
@@ -60,7 +62,7 @@ export class SlotGate {
     const { lane } = operation
     if (lane < 0) return
     ;(this.#underWay[lane] as number)++
-    if (operation.place > 0) this.#gates.get(lane)?.again.add(operation)
+    if (operation.place > 0) noteAgain(this.#gates.get(lane), operation)
   }
 
   /** An operation came back, with whatever result. */
@@ -87,6 +89,7 @@ export class SlotGate {
       returning: this.#underWay[slot] as number,
       retrying: [],
       again: new Set(),
+      againTo: new Map(),
       placing: new Set(),
       held: [],
       dueAt: 0,
@@ -126,8 +129,7 @@ export class SlotGate {
   queues(operation: Operation, to: string): boolean {
     const gate = this.#gates.get(operation.lane)
     if (gate === undefined) return false
-    const elsewhere = [...gate.again].filter(({ connection }) => connection?.name !== to)
-    const first = firstOf([...gate.retrying.slice(0, 1), ...elsewhere])
+    const first = firstOf([...gate.retrying.slice(0, 1), ...goingElsewhere(gate, to)])
     if (first === undefined || isBefore(operation.place, first.place)) return false
     insertInOrder(gate.retrying, operation)
     return true
@@ -191,13 +193,35 @@ export class SlotGate {
     const gate = this.#gates.get(lane)
     if (gate === undefined) return
     if (!isBefore(gate.closedAt, sending)) gate.returning--
-    if (gate.again.delete(operation)) this.#goOn(gate, lane)
+    if (forgetAgain(gate, operation)) this.#goOn(gate, lane)
   }
 
   /** Where nothing is on its way again, those that waited for that are due. */
   #goOn(gate: Gate, slot: number): void {
     if (gate.retrying.length > 0 && gate.dueAt === 0 && gate.again.size === 0) this.#wait(gate, slot, 0)
   }
+}
+
+const destinationOf = ({ connection }: Operation): string => connection?.name ?? ''
+
+function noteAgain(gate: Gate | undefined, operation: Operation): void {
+  if (gate === undefined || gate.again.has(operation)) return
+  gate.again.add(operation)
+  const to = destinationOf(operation)
+  gate.againTo.set(to, (gate.againTo.get(to) ?? 0) + 1)
+}
+
+/** Returns whether it was among them. */
+function forgetAgain({ again, againTo }: Gate, operation: Operation): boolean {
+  if (!again.delete(operation)) return false
+  const to = destinationOf(operation)
+  againTo.set(to, (againTo.get(to) ?? 1) - 1)
+  return true
+}
+
+/** Mostly none: thousands of commands of a slot that moves go the same way, and must not each look at all the others. */
+function goingElsewhere({ again, againTo }: Gate, to: string): readonly Operation[] {
+  return againTo.get(to) === again.size ? [] : [...again].filter(operation => destinationOf(operation) !== to)
 }
 
 /** The one of them that was sent first. */
