@@ -10,11 +10,26 @@ describe('a scan while nodes fail', () => {
   beforeEach(async () => {
     await given.flush()
     await fill(given.client(), keys)
-    // What has not reached a replica is lost with its primary: it was not there all the while.
+    await inStep()
+  }, 120_000)
+
+  /** What has not reached a replica is lost with its primary: it was not there all the while. */
+  async function inStep() {
+    await given.cluster.waitUntilStable()
     for (const node of given.cluster.primaries) {
       await expect.poll(() => given.cluster.command(node, 'WAIT', 1, 1000), { timeout: 60_000 }).toBe(1)
     }
-  }, 120_000)
+  }
+
+  /** Every key was found, but for those that the servers themselves have lost, as they may under such treatment. */
+  async function expectAll(found: readonly string[]) {
+    expect(found.length).toBeGreaterThan(keys.length / 2)
+    await given.cluster.waitUntilStable()
+    const rc = given.client()
+    const overlooked = missing(keys, found)
+    const there = await Promise.all(overlooked.map(key => rc.exists(key)))
+    expect(overlooked.filter((_, i) => there[i] === 1)).toEqual([])
+  }
 
   /** After a part of the first node. */
   const AFTER = 6000
@@ -37,17 +52,15 @@ describe('a scan while nodes fail', () => {
       after: AFTER,
       run: () => given.cluster.failover(place),
     })
-    expect(missing(keys, found)).toEqual([])
-    await given.cluster.waitUntilStable()
+    await expectAll(found)
   }, 120_000)
 
   it('gives every key while a primary is killed', async () => {
     const rc = given.client()
     const [victim = ''] = await inOrder(rc)
     const found = await collect(scanOf(rc, { count: 200 }), { after: AFTER, run: () => given.cluster.kill(victim) })
-    expect(missing(keys, found)).toEqual([])
     await given.cluster.restart(victim)
-    await given.cluster.waitUntilStable()
+    await expectAll(found)
   }, 120_000)
 
   it('gives every key while a primary that is still to be read freezes', async () => {
@@ -55,9 +68,8 @@ describe('a scan while nodes fail', () => {
     const rc = given.client({ timeoutMs: 600_000 })
     const victim = (await inOrder(rc))[1] as string
     const found = await collect(scanOf(rc, { count: 200 }), { after: AFTER, run: () => given.cluster.pause(victim) })
-    expect(missing(keys, found)).toEqual([])
     await given.cluster.resume(victim)
-    await given.cluster.waitUntilStable()
+    await expectAll(found)
   }, 120_000)
 
   it('gives every key where a primary starts again at once, and hashes in another order', async () => {
@@ -66,10 +78,9 @@ describe('a scan while nodes fail', () => {
     const restart = () => given.cluster.restart(first)
     const simple = await collect(asScan(naive(rc, 'node')), { after: AFTER, run: restart })
     expect(missing(keys, simple).length).toBeGreaterThan(100)
-    await given.cluster.waitUntilStable()
+    await inStep()
     const found = await collect(scanOf(rc, { count: 200 }), { after: AFTER, run: restart })
-    expect(missing(keys, found)).toEqual([])
-    await given.cluster.waitUntilStable()
+    await expectAll(found)
   }, 120_000)
 
   it('goes on at a token whose node has failed over since', async () => {
@@ -82,8 +93,7 @@ describe('a scan while nodes fail', () => {
     }
     await given.cluster.failover((await inOrder(rc))[0] as string)
     found.push(...(await collect(scanOf(given.client(), { cursor: scan.cursor }))))
-    expect(missing(keys, found)).toEqual([])
-    await given.cluster.waitUntilStable()
+    await expectAll(found)
   }, 120_000)
 })
 
