@@ -77,16 +77,22 @@ function entry(cell: Cell | undefined, unable: string | undefined): string {
   if (cell.runs === 0) return inWords(cell.trouble ?? '**not run**')
   const broken = cell.findings.filter(finding => finding.broken > 0)
   if (broken.length === 0 && cell.trouble === undefined) return `holds, ${cell.runs} of ${cell.runs}`
-  const worst = broken.map(({ id, figure, unit, broken }) => `${id}: ${figure} ${unit} (${broken} of ${cell.runs})`)
+  const worst = broken.map(
+    ({ id, figure, unit, broken }) => `${id}: ${told(figure)} ${unit} (${broken} of ${cell.runs})`,
+  )
   return [...worst, ...(cell.trouble === undefined ? [] : [inWords(cell.trouble)])].join('; ')
 }
+
+/** What has no end is null in JSON. */
+const told = (figure: number | null): string =>
+  figure === null || !Number.isFinite(figure) ? 'endless' : String(figure)
 
 /** An error that crossed a process is named twice. */
 const inWords = (trouble: string): string => trouble.replace(/^(Error: )+/, '')
 
 function details(cell: Cell): string {
   const errors = Object.entries(cell.errors).map(([name, count]) => `${count} ${name}`)
-  const figures = cell.findings.map(({ id, figure, unit }) => `${id} ${figure} ${unit}`)
+  const figures = cell.findings.map(({ id, figure, unit }) => `${id} ${told(figure)} ${unit}`)
   const name = [cell.row, cell.part && `(${cell.part})`, cell.load].filter(Boolean).join(' ')
   const peak = cell.peakRssMb === undefined ? '' : `; peak RSS ${cell.peakRssMb} MB`
   return `- ${name} ${cell.client}${cell.variant === undefined ? '' : ` (${cell.variant})`}: ${cell.operations} operations in ${cell.runs} runs${cell.times > 1 ? `, ${cell.times} faults each` : ''}; ${figures.join(', ')}; errors: ${errors.join(', ') || 'none'}${peak}`
