@@ -18,6 +18,11 @@ export type Dial = (address: NodeAddress, signal: AbortSignal) => Promise<Duplex
  * next read, and memory that is used again and again is in the processor's cache.
  */
 const READ_BUFFER = 256 * 1024
+/**
+ * Where in its memory the buffer begins. Large memory begins 16 bytes into a page, and what the system copies there from
+ * the beginning of a page of its own takes twice the time on some processors. From 64 on it does not.
+ */
+const READ_FROM = 48
 
 /**
  * A system that hears nothing of a node asks it again after 1 s, then after 2 s more: a network that is whole again would
@@ -101,7 +106,7 @@ export const transportOf = (stream: Duplex): Transport => new StreamTransport(st
 function plainSocket({ host, port }: NodeAddress): Socket {
   let receive: ((bytes: Buffer) => void) | undefined
   const early: Buffer[] = []
-  const buffer = (readBuffer ??= Buffer.allocUnsafeSlow(READ_BUFFER))
+  const buffer = (readBuffer ??= Buffer.allocUnsafeSlow(READ_FROM + READ_BUFFER).subarray(READ_FROM))
   const socket = connectTcp({
     host,
     port,
