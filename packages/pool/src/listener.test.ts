@@ -127,4 +127,29 @@ describe.each([3, 2] as const)('a connection that subscribes under RESP%i', prot
     await send(publisher, 'CLIENT', 'KILL', 'TYPE', 'pubsub')
     await expect.poll(() => taker.ended?.error?.message).toContain('was closed by the server')
   })
+
+  it.each([true, false])(
+    'is given up for an answer that nobody waits for, unless its listener says it may be: %s',
+    async may => {
+      const late: Reply[] = []
+      const taker = Object.assign(new Taker(), { late: (reply: Reply) => late.push(reply) > 0 && may })
+      const connection = connect(protocol, taker)
+      await send(connection, 'SUBSCRIBE', 'a')
+      // Two commands that are refused, told as one.
+      const twice: Pending = {
+        request: { spec: { head: '$3\r\nGET\r\n*1\r\n$3\r\nGET\r\n', words: 1 }, args: [] },
+        asBytes: false,
+        deadline: Number.POSITIVE_INFINITY,
+        settled: false,
+        joined: false,
+        settle: () => {},
+        fail: () => {},
+        expire: () => {},
+      }
+      connection.send(twice)
+      await expect.poll(() => late.length).toBe(1)
+      expect(late[0]).toBeInstanceOf(Error)
+      expect(connection.over).toBe(!may)
+    },
+  )
 })

@@ -8,6 +8,12 @@ export interface Listener extends MessageSink {
    * @returns whether it is the last part of the answer to the command that has waited for longest
    */
   take(message: readonly Reply[]): boolean
+  /**
+   * An answer came that no command waits for.
+   *
+   * @returns whether that may be; otherwise the connection is given up
+   */
+  late?(reply: Reply): boolean
   /** The connection is over. `error` is undefined where it was closed on purpose. */
   closed(error: Error | undefined): void
 }

@@ -1,4 +1,4 @@
-import { ProtocolError, type ReplyError } from '@rc/errors'
+import { MovedError, ProtocolError, type ReplyError } from '@rc/errors'
 import type { Listener } from '@rc/pool'
 import type { Reply } from '@rc/resp'
 import type { ClusterNode } from '@rc/slots'
@@ -199,13 +199,19 @@ export class Line implements Listener, Place {
     }
   }
 
+  late(reply: Reply): boolean {
+    return reply instanceof MovedError && this.#orders.mayBeRefused()
+  }
+
   closed(error: Error | undefined): void {
     this.#lost(error)
   }
 
   /** Either the answer to an order, or the slot has left the node. */
   #shardEnded(name: string): boolean {
-    if (this.#orders.isEnding(name)) return this.#orders.ended('shard')
+    const order = this.#orders.ending(name)
+    // What was not written yet is not what it answers.
+    if (order !== undefined && this.#lease?.connection.wasWritten(order)) return this.#orders.ended('shard')
     const entry = this.#served.shard.get(name)
     if (entry?.live !== true) return false
     this.#served.delete(entry)

@@ -25,6 +25,8 @@ export class Orders {
   readonly #queue: (Order<Entry> | Order<Ending>)[] = []
   readonly #on: OrderEvents<Entry>
   readonly #off: OrderEvents<Ending>
+  /** Orders to end sharded channels that seem to be answered. */
+  #ended = 0
 
   constructor(events: OrdersEvents) {
     const astray = () => events.astray()
@@ -75,10 +77,21 @@ export class Orders {
     return this.#part(kind, this.#off)
   }
 
-  /** Whether the server speaks next of the end of a sharded channel because it was told to end it. */
-  isEnding(name: string): boolean {
+  /** The order that the server may be answering where it says that a sharded channel has ended. */
+  ending(name: string): Order<Entry> | Order<Ending> | undefined {
     const [order] = this.#queue
-    return order?.events === this.#off && order.kind === 'shard' && order.next?.topic.name === name
+    const isDue = order?.events === this.#off && order.kind === 'shard' && order.next?.topic.name === name
+    return isDue ? order : undefined
+  }
+
+  /**
+   * Whether a refusal may come for what seems to be answered. Where a slot leaves a node, that ends its channels by
+   * itself, in words that might be an answer; an order to end them that crosses this is refused, as the slot has moved.
+   */
+  mayBeRefused(): boolean {
+    if (this.#ended === 0) return false
+    this.#ended--
+    return true
   }
 
   /** The connection is over: with it the server has forgotten what it was to end. */
@@ -94,6 +107,7 @@ export class Orders {
     if (order?.kind !== kind || order.events !== events) return false
     const last = order.part()
     if (last) this.#queue.shift()
+    if (last && kind === 'shard' && events === this.#off) this.#ended++
     return last
   }
 

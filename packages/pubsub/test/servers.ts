@@ -45,8 +45,10 @@ export const settled = () => new Promise(resolve => setImmediate(resolve))
 /** A connection to a server that confirms everything. */
 export interface Served {
   readonly connection: Connection
-  /** Says something, as the server would. */
-  tell(...message: readonly string[]): void
+  /** Says something, as the server would; returns whether it was taken for the end of an answer. */
+  tell(...message: readonly string[]): boolean | undefined
+  /** Commands stay here as long as this is false. Default true. */
+  writes: boolean
   /** Breaks. */
   lose(): void
 }
@@ -78,14 +80,17 @@ export function serve(name: string, commands: string[]): Served {
       })
       return true
     },
+    wasWritten: () => served.writes,
     destroy: () => {},
   }
-  return {
+  const served: Served = {
     connection: connection as unknown as Connection,
-    tell: (...message) => void listener?.take(message),
+    tell: (...message) => listener?.take(message),
+    writes: true,
     lose: () => {
       connection.state = 'closed'
       listener?.closed(new Error('It broke.'))
     },
   }
+  return served
 }
