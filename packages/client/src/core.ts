@@ -147,7 +147,7 @@ export function compose(given: ClusterOptions, extras: Extras = {}): Core {
     askSeed: (seed, thorough, signal) =>
       askSeed(seed, { lookUp, clock: ticker.clock, answerMs, ask: node => source.ask(node, { thorough, signal }) }),
     live: () => [...liveNodes(pools, monitor.topology)],
-    missing: () => pools.anyMissed,
+    anyMissed: () => pools.anyMissed,
     changed: (after, before) => {
       const diff = diffTopology(before, after)
       if (!diff.changed) return false

@@ -8,7 +8,7 @@ import type { View } from './topology-view.js'
 const named = (port: number): NamedAddress => ({ host: '127.0.0.1', port, name: `127.0.0.1:${port}` })
 
 /** A monitor of a cluster that never changes, and when each node was asked. */
-function monitored(missing: () => boolean, random = 0) {
+function monitored(anyMissed: () => boolean, random = 0) {
   const clock = new ManualClock(() => random)
   const asked: number[] = []
   const nodes = [named(1), named(2), named(3)]
@@ -31,7 +31,7 @@ function monitored(missing: () => boolean, random = 0) {
     ask,
     askSeed: ask,
     live: () => nodes.slice(1),
-    missing,
+    anyMissed,
     changed: () => false,
     failed: () => {},
   })
@@ -41,8 +41,8 @@ function monitored(missing: () => boolean, random = 0) {
 describe('TopologyMonitor', () => {
   it('looks ten times a second while commands wait for a lost node, however rarely that is dialled', async () => {
     for (const random of [0, 0.999]) {
-      let missing = true
-      const { clock, asked, monitor } = monitored(() => missing, random)
+      let anyMissed = true
+      const { clock, asked, monitor } = monitored(() => anyMissed, random)
       await monitor.ready()
       await clock.pass(1000)
       asked.length = 0
@@ -54,7 +54,7 @@ describe('TopologyMonitor', () => {
       expect(looks.length).toBeGreaterThanOrEqual(80)
       // The first one asks two nodes, for one may be wrong; from then on, one says that nothing has changed.
       expect(asked.length).toBe(looks.length + 1)
-      missing = false
+      anyMissed = false
       await clock.pass(200)
       asked.length = 0
       await clock.pass(5000)

@@ -23,7 +23,7 @@ export interface MonitorSetup {
   /** Nodes with a live connection, which answer without being dialled. */
   live(): readonly NamedAddress[]
   /** Whether commands wait for a node that could not be connected to lately. */
-  missing(): boolean
+  anyMissed(): boolean
   /** There is a new map. Returns whether it says anything else than the one before. */
   changed(after: Topology, before: Topology): boolean
   /** The map could not be read, or not be believed. */
@@ -53,7 +53,7 @@ export class TopologyMonitor {
   #wanted: { why: RefreshReason; cancel: () => void } | undefined
   #cancelPeriod: (() => void) | undefined
   #cancelConfirm: (() => void) | undefined
-  #cancelMissing: (() => void) | undefined
+  #cancelMissed: (() => void) | undefined
   /** A redirect named an address that the map does not have: nodes may be called otherwise now. */
   #unknownAddress = false
   /** Nodes of other clusters that were told of. */
@@ -112,7 +112,7 @@ export class TopologyMonitor {
     this.#wanted?.cancel()
     this.#cancelPeriod?.()
     this.#cancelConfirm?.()
-    this.#cancelMissing?.()
+    this.#cancelMissed?.()
     this.#vain.abort()
   }
 
@@ -126,7 +126,7 @@ export class TopologyMonitor {
     } finally {
       this.#looking = false
       this.#armPeriod()
-      this.#armMissing()
+      this.#armMissed()
       if (this.#again !== undefined) this.refresh(this.#again)
     }
   }
@@ -223,13 +223,13 @@ export class TopologyMonitor {
   }
 
   /** A dead node is dialled ever more rarely, or without an answer; who takes over is to be known as soon as others know. */
-  #armMissing(): void {
-    this.#cancelMissing?.()
+  #armMissed(): void {
+    this.#cancelMissed?.()
     if (this.#closed) return
     const check = (): void => {
-      if (this.#setup.missing()) this.refresh('still-lost')
+      if (this.#setup.anyMissed()) this.refresh('still-lost')
     }
-    this.#cancelMissing = this.#setup.clock.after(BACK_MS, check, false)
+    this.#cancelMissed = this.#setup.clock.after(BACK_MS, check, false)
   }
 
   #armPeriod(): void {

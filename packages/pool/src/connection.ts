@@ -374,7 +374,7 @@ export class Connection {
         this.#unmuted(reply)
         return
       }
-      if (this.#listener?.late?.(reply)) return
+      if (this.#listener?.unasked?.(reply)) return
       throw unasked()
     }
     if (!pending.settled) pending.settle(reply)

@@ -131,8 +131,8 @@ describe.each([3, 2] as const)('a connection that subscribes under RESP%i', prot
   it.each([true, false])(
     'is given up for an answer that nobody waits for, unless its listener says it may be: %s',
     async may => {
-      const late: Reply[] = []
-      const taker = Object.assign(new Taker(), { late: (reply: Reply) => late.push(reply) > 0 && may })
+      const heard: Reply[] = []
+      const taker = Object.assign(new Taker(), { unasked: (reply: Reply) => heard.push(reply) > 0 && may })
       const connection = connect(protocol, taker)
       await send(connection, 'SUBSCRIBE', 'a')
       // Two commands that are refused, told as one.
@@ -147,8 +147,8 @@ describe.each([3, 2] as const)('a connection that subscribes under RESP%i', prot
         expire: () => {},
       }
       connection.send(twice)
-      await expect.poll(() => late.length).toBe(1)
-      expect(late[0]).toBeInstanceOf(Error)
+      await expect.poll(() => heard.length).toBe(1)
+      expect(heard[0]).toBeInstanceOf(Error)
       expect(connection.over).toBe(!may)
     },
   )

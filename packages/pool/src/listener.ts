@@ -13,7 +13,7 @@ export interface Listener extends MessageSink {
    *
    * @returns whether that may be; otherwise the connection is given up
    */
-  late?(reply: Reply): boolean
+  unasked?(reply: Reply): boolean
   /** The connection is over. `error` is undefined where it was closed on purpose. */
   closed(error: Error | undefined): void
 }

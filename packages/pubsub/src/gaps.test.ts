@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { settled, Time } from '../test/servers.js'
+import { settled, ManualClock } from '../test/servers.js'
 import { Entry } from './entry.js'
 import { GapCollector } from './gap-collector.js'
 import type { Gap } from './messages.js'
@@ -9,7 +9,7 @@ import { topicOf } from './topic.js'
 describe('gaps', () => {
   it('that have their beginning and their reason in common are one', async () => {
     const told: Gap[] = []
-    const gaps = new GapCollector(new Time(), gap => told.push(gap))
+    const gaps = new GapCollector(new ManualClock(), gap => told.push(gap))
     gaps.add('a', { from: 1, reason: 'connection-lost' })
     gaps.add('b', { from: 1, reason: 'slot-moved' })
     gaps.add('c', { from: 2, reason: 'connection-lost' })
@@ -26,7 +26,7 @@ describe('gaps', () => {
 
   it('that are called off are not told', async () => {
     const told: Gap[] = []
-    const gaps = new GapCollector(new Time(), gap => told.push(gap))
+    const gaps = new GapCollector(new ManualClock(), gap => told.push(gap))
     gaps.add('a', { from: 1, reason: 'connection-lost' })
     gaps.cancel()
     await settled()

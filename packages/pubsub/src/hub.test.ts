@@ -1,7 +1,7 @@
 import { Topology } from '@rc/slots'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { serve, settled, Time } from '../test/servers.js'
-import type { Member } from './entry.js'
+import { memberWith } from '../test/member.js'
+import { serve, settled, ManualClock } from '../test/servers.js'
 import type { Host } from './host.js'
 import { Hub } from './hub.js'
 import { topicOf } from './topic.js'
@@ -11,7 +11,7 @@ const slots = [{ from: 0, to: 16383 }]
 const whole = Topology.of([{ primary: at(1), replicas: [at(2)], ranges: slots }])
 
 describe('a node that the map lacks', () => {
-  let time: Time
+  let time: ManualClock
   let commands: string[]
   let gaps: string[]
   let topology: Topology
@@ -19,7 +19,7 @@ describe('a node that the map lacks', () => {
   let questions: number
 
   beforeEach(async () => {
-    time = new Time()
+    time = new ManualClock()
     commands = []
     gaps = []
     questions = 0
@@ -35,16 +35,7 @@ describe('a node that the map lacks', () => {
       },
       report: () => {},
     } as unknown as Host)
-    const member: Member = {
-      asBytes: false,
-      ear: undefined,
-      message: () => {},
-      threw: () => {},
-      watch: () => {},
-      confirmed: () => {},
-      gap: (_, { reason, from }) => gaps.push(`${reason} ${time.now() - from}`),
-      failed: () => {},
-    }
+    const member = memberWith({ gap: (_, { reason, from }) => gaps.push(`${reason} ${time.now() - from}`) })
     // One of them is served by the node that will be missing.
     for (let i = 0; i < 20; i++) hub.add(topicOf('channel', `c${i}`), member)
     await settled()

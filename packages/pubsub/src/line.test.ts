@@ -1,22 +1,13 @@
 import { Topology } from '@rc/slots'
 import { expect, it } from 'vitest'
-import { type Served, serve, settled, Time } from '../test/servers.js'
-import type { Member } from './entry.js'
+import { memberWith } from '../test/member.js'
+import { type Served, serve, settled, ManualClock } from '../test/servers.js'
 import type { Host } from './host.js'
 import { Hub } from './hub.js'
 import { topicOf } from './topic.js'
 
 const topology = Topology.of([{ primary: { host: '10.0.0.1', port: 1 }, ranges: [{ from: 0, to: 16383 }] }])
-const member: Member = {
-  asBytes: false,
-  ear: undefined,
-  message: () => {},
-  threw: () => {},
-  watch: () => {},
-  confirmed: () => {},
-  gap: () => {},
-  failed: () => {},
-}
+const member = memberWith()
 
 // Where a slot leaves a node, that ends its channels by itself, in the words in which it would answer the order to.
 it.each([
@@ -25,7 +16,7 @@ it.each([
 ])('the end of a sharded channel is %s', async (_, writes) => {
   let server: Served | undefined
   const hub = new Hub({
-    clock: new Time(),
+    clock: new ManualClock(),
     topology,
     lease: async (node: { name: string }) => {
       server = serve(node.name, [])

@@ -199,7 +199,7 @@ export class Line implements Listener, Place {
     }
   }
 
-  late(reply: Reply): boolean {
+  unasked(reply: Reply): boolean {
     return reply instanceof MovedError && this.#orders.mayBeRefused()
   }
 

@@ -1,19 +1,19 @@
 import type { Connection, Pending } from '@rc/pool'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { Time } from '../test/servers.js'
+import { ManualClock } from '../test/servers.js'
 import { Pulse } from './pulse.js'
 
 const LOOK_MS = 250
 
 describe('Pulse', () => {
-  let time: Time
+  let time: ManualClock
   let pings: Pending[]
   let connection: { state: string; lastHeard: number; send(pending: Pending): boolean }
   let pulse: Pulse
   let astray: number
 
   beforeEach(() => {
-    time = new Time()
+    time = new ManualClock()
     pings = []
     astray = 0
     connection = {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { Time } from '../test/servers.js'
+import { ManualClock } from '../test/servers.js'
 import { Inbox } from './inbox.js'
 import type { Overflow } from './options.js'
 import { Reader } from './reader.js'
@@ -8,7 +8,7 @@ const SIZE = 4
 
 /** An inbox for four items, and what it has told its stream. */
 function inboxOf(overflow: Overflow) {
-  const time = new Time()
+  const time = new ManualClock()
   const told: string[] = []
   const inbox = new Inbox<string>(
     {

@@ -1,7 +1,7 @@
 import { Topology } from '@rc/slots'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { type Served, serve, settled, Time } from '../test/servers.js'
-import type { Member } from './entry.js'
+import { memberWith } from '../test/member.js'
+import { type Served, serve, settled, ManualClock } from '../test/servers.js'
 import type { Host } from './host.js'
 import { Hub } from './hub.js'
 import { topicOf } from './topic.js'
@@ -14,7 +14,7 @@ const shard = (primary: number, ...replicas: number[]) =>
 const CHANNEL = topicOf('shard', 'orders')
 
 describe('a sharded channel whose primary is gone', () => {
-  let time: Time
+  let time: ManualClock
   let topology: Topology
   let gone: Set<string>
   let servers: Map<string, Served>
@@ -32,7 +32,7 @@ describe('a sharded channel whose primary is gone', () => {
     new Promise<never>((_, reject) => time.after(DIAL_MS, () => reject(new Error('Nobody is there.'))))
 
   beforeEach(async () => {
-    time = new Time()
+    time = new ManualClock()
     topology = shard(1, 2, 3)
     gone = new Set()
     servers = new Map()
@@ -52,16 +52,11 @@ describe('a sharded channel whose primary is gone', () => {
       refresh: () => {},
       report: () => {},
     } as unknown as Host)
-    const member: Member = {
-      asBytes: false,
-      ear: undefined,
+    const member = memberWith({
       message: ({ message }) => told.push(message.toString()),
-      threw: () => {},
-      watch: () => {},
       confirmed: () => told.push('confirmed'),
       gap: (_, { reason }) => told.push(`gap: ${reason}`),
-      failed: () => {},
-    }
+    })
     hub.add(CHANNEL, member)
     await calm()
     gone.add('10.0.0.1:1')

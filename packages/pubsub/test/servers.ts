@@ -2,7 +2,7 @@ import type { Clock, Connection, Listener, Pending } from '@rc/pool'
 import type { Request } from '@rc/resp'
 
 /** Time that goes on when it is told to. */
-export class Time implements Clock {
+export class ManualClock implements Clock {
   #now = 1000
   #due: { at: number; run: () => void }[] = []
 
