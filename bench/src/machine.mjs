@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { arch, cpus, loadavg, platform, totalmem } from 'node:os'
-import { BareCluster } from './clients/bare.mjs'
+import { BareCluster } from './clients/bare-tuned.mjs'
 
 /**
  * @typedef {object} Machine

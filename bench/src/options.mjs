@@ -3,9 +3,9 @@ import { parseArgs } from 'node:util'
 import { clients } from './clients/registry.mjs'
 import { loads } from './loads.mjs'
 
-export const HELP = `Measures Redis Cluster clients against each other and against a bare socket.
+export const HELP = `Measures Redis Cluster clients against each other and against bare sockets.
 
-  pnpm bench                            everything, about ten minutes, into bench/RESULTS.md
+  pnpm bench                            everything, about a quarter of an hour, into bench/RESULTS.md
   node src/main.mjs [options]
 
   --only get-64,set-64    these loads
@@ -62,7 +62,7 @@ export function parseOptions(argv) {
     clients: chosen('--clients', values.clients, clients),
     rounds: positive('--rounds', values.rounds, { whole: true }) ?? (quick ? 3 : 5),
     seconds: positive('--seconds', values.seconds, { whole: false }) ?? (quick ? 0.12 : 1),
-    warmUpSeconds: quick ? 0.2 : 1,
+    warmUpSeconds: quick ? 0.2 : 3,
     nodes: values.nodes === undefined ? null : list('--nodes', values.nodes).map(address),
     out: values.out ?? (whole && values.seconds === undefined ? BENCH : `${BENCH}.cache`),
     cpuProf: values['cpu-prof'] ?? false,

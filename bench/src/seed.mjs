@@ -1,4 +1,4 @@
-import { BareCluster } from './clients/bare.mjs'
+import { BareCluster } from './clients/bare-tuned.mjs'
 import * as data from './data.mjs'
 
 /**

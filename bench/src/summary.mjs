@@ -1,4 +1,4 @@
-import { BARE, OURS } from './clients/registry.mjs'
+import { BARE, BOUNDS, OURS, TUNED } from './clients/registry.mjs'
 import { Latencies } from './latency.mjs'
 
 /** @typedef {import('./run.mjs').Outcome} Outcome */
@@ -20,6 +20,7 @@ import { Latencies } from './latency.mjs'
  * How ours compares. A ratio is taken within each round, where both clients met the same noise, then the median.
  * @typedef {object} Comparison
  * @property {Spread | null} toBare
+ * @property {Spread | null} toTuned the same, tuned to the loads
  * @property {Spread | null} toBest
  * @property {string | null} best which other client that is
  */
@@ -79,18 +80,18 @@ function compare(cells, byClient, size) {
     const theirs = rates(id)
     return spread(rates(OURS).map((rate, i) => rate / (theirs[i] ?? NaN)))
   }
-  return { best, toBest: ratioTo(best), toBare: ratioTo(BARE) }
+  return { best, toBest: ratioTo(best), toBare: ratioTo(BARE), toTuned: ratioTo(TUNED) }
 }
 
 /**
- * The fastest client that is neither ours nor the bound.
+ * The fastest client that is neither ours nor a bound.
  * @param {ReadonlyMap<string, Cell>} cells
  */
 export function bestOther(cells) {
   let best = null
   let bestRate = 0
   for (const [id, { rate }] of cells) {
-    if (id === OURS || id === BARE || rate.median <= bestRate) continue
+    if (id === OURS || BOUNDS.includes(id) || rate.median <= bestRate) continue
     best = id
     bestRate = rate.median
   }

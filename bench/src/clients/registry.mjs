@@ -12,6 +12,9 @@ const NO_MGET = 'refuses an MGET over slots: 100 GETs at once instead'
 
 export const OURS = 'ours'
 export const BARE = 'bare'
+export const TUNED = 'bare-tuned'
+/** Not clients, but what clients are measured by. */
+export const BOUNDS = [BARE, TUNED]
 
 /** @type {readonly Entry[]} */
 export const clients = [
@@ -59,7 +62,16 @@ export const clients = [
     label: 'bare socket',
     package: null,
     module: './bare.mjs',
-    setUp: 'the bound, not a client: one socket a node, one write a tick, no errors, redirects, time limits or UTF-8',
+    setUp:
+      'not a client: one socket a node, the commands of a tick joined into one string and written once, replies cut by `indexOf` of CR; no errors, redirects, time limits or UTF-8',
+  },
+  {
+    id: TUNED,
+    label: 'bare socket, tuned',
+    package: null,
+    module: './bare-tuned.mjs',
+    setUp:
+      'the same, and all that these twelve loads allow beyond it: commands as templates with their lengths written in, one buffer that is read into, no closure for a promise, no promise for a command of a group, large values kept out of the string',
   },
 ]
 

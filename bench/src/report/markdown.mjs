@@ -71,20 +71,25 @@ function ours(outcome, rows) {
   if (rows.every(row => row.ours === null)) return []
   const labels = new Map(outcome.contenders.map(({ entry }) => [entry.id, entry.label]))
   const lines = rows.map(({ load, ours: comparison }) => {
-    const { toBest = null, toBare = null, best = null } = comparison ?? {}
+    const { toBest = null, toBare = null, toTuned = null, best = null } = comparison ?? {}
     return [
       load.title,
       toBest === null ? '–' : `${times(toBest.median)} (${times(toBest.min)} – ${times(toBest.max)})`,
       best === null ? '–' : (labels.get(best) ?? best),
-      toBare === null ? '–' : `${percent(toBare.median)} (${percent(toBare.min)} – ${percent(toBare.max)})`,
+      share(toBare),
+      share(toTuned),
     ]
   })
   return [
     '## @rc/client against the others',
     'Throughput as a ratio, taken within each round, where both met the same noise; median, in brackets the worst and the best round. Above 1×, or above 100 %, ours is faster.',
-    table([['load', 'to the best other', 'which is', 'to the bare socket'], ...lines]),
+    table([['load', 'to the best other', 'which is', 'to the bare socket', 'to the tuned one'], ...lines]),
   ]
 }
+
+/** @param {import('../summary.mjs').Spread | null} spread */
+const share = spread =>
+  spread === null ? '–' : `${percent(spread.median)} (${percent(spread.min)} – ${percent(spread.max)})`
 
 /**
  * @param {readonly Entry[]} contenders
@@ -106,7 +111,7 @@ function byLoad(contenders, rows, show) {
   return table([['load', ...contenders.map(({ label }) => label)], ...lines])
 }
 
-/** The fastest client of a row, the bound not counted. @param {Row} row */
+/** The fastest client of a row, the bounds not counted. @param {Row} row */
 function fastest(row) {
   const other = bestOther(row.cells)
   const rate = (/** @type {string | null} */ id) => (id === null ? 0 : (row.cells.get(id)?.rate.median ?? 0))

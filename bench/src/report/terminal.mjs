@@ -7,7 +7,7 @@ import { count, percent, times } from './format.mjs'
  */
 export function terminalTable(outcome, rows) {
   const contenders = outcome.contenders.map(({ entry }) => entry)
-  const head = ['per second', ...contenders.map(({ id }) => id), 'ours / best other', 'ours / bare']
+  const head = ['per second', ...contenders.map(({ id }) => id), 'ours / best other', 'ours / bare', 'ours / tuned']
   const body = rows.map(({ load, cells, failures, ours }) => [
     load.title,
     ...contenders.map(({ id }) => {
@@ -16,6 +16,7 @@ export function terminalTable(outcome, rows) {
     }),
     ours?.toBest ? `${times(ours.toBest.median)} ${ours.best}` : '–',
     ours?.toBare ? percent(ours.toBare.median) : '–',
+    ours?.toTuned ? percent(ours.toTuned.median) : '–',
   ])
   const left = outcome.leftOut.map(({ entry, reason }) => `${entry.label} is left out: ${reason}`)
   return [...aligned([head, ...body]), ...left].join('\n')

@@ -17,6 +17,7 @@ import {
   type NamedAddress,
   type NodeUse,
   Pools,
+  queueLimits,
   systemClock,
   Ticker,
 } from '@rc/pool'
@@ -171,7 +172,7 @@ export function compose(given: ClusterOptions, extras: Extras = {}): Core {
   const router: ClusterRouter = new ClusterRouter({ monitor, pools, reads, mapAddress })
   const redirected = (event: RedirectEvent): void => events.emit('redirect', event)
   const { guarantees, transactions = noTransactions } = parts
-  const engine: Engine = new Engine({ router, ticker, deadlines, redirected, guarantees })
+  const engine: Engine = new Engine({ router, ticker, deadlines, limits: queueLimits(options), redirected, guarantees })
   const runner: Runner = new Runner({ engine, router, ticker, transactions, emulator })
   const asking = {
     ...defaults,
@@ -263,8 +264,7 @@ function poolsOptions(
         tracking,
       },
       connectTimeoutMs: options.connectTimeoutMs ?? 2000,
-      maxQueuedCommands: options.maxQueuedCommands ?? 250_000,
-      maxQueuedBytes: options.maxQueuedBytes ?? 256 * 1024 * 1024,
+      ...queueLimits(options),
     },
   }
 }

@@ -70,9 +70,15 @@ export interface ClusterOptions {
   whenExhausted?: 'throw' | 'wait' | undefined
   /** Milliseconds to wait for a connection at most. Default 5000. */
   waitMs?: number | undefined
-  /** Commands that may wait for one node; beyond, QueueFullError at once. Default 250 000. */
+  /**
+   * Commands that may wait for one node, and as many again that no node can take at present; beyond, QueueFullError at
+   * once. Default 250 000.
+   */
   maxQueuedCommands?: number | undefined
-  /** Bytes of arguments that may wait for one node; beyond, QueueFullError at once. Default 256 MiB. */
+  /**
+   * Memory in bytes that what waits may take up, counted in the same way: arguments, and 512 bytes for each command.
+   * Default 256 MiB.
+   */
   maxQueuedBytes?: number | undefined
   /** Where nodes are reached that announce addresses that do not work from here. */
   addressMap?: AddressMap | undefined

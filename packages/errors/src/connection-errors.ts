@@ -38,7 +38,10 @@ export class AbortError extends RedisClusterError {
   }
 }
 
-/** Too many commands or bytes wait for one node (`maxQueuedCommands`, `maxQueuedBytes`). The command was not sent. */
+/**
+ * Too many commands or bytes wait for one node, or for the cluster to be found (`maxQueuedCommands`, `maxQueuedBytes`).
+ * The command was not sent.
+ */
 export class QueueFullError extends RedisClusterError {
   constructor(message: string, context: ErrorContext = {}) {
     super('QUEUE_FULL', message, context)

@@ -1,7 +1,8 @@
 import { isScriptCommand } from '@rc/commands'
 import { ConnectionLostError, type RedisClusterError } from '@rc/errors'
 import type { Connection, Deadlines, NamedAddress, Sweepable, Ticker } from '@rc/pool'
-import { forOperation, refused } from './explain-error.js'
+import { forOperation, refused, tooManyWait } from './explain-error.js'
+import type { Backlog } from './backlog.js'
 import { Leases, looksBack, shortenWait } from './leases.js'
 import type { Operation } from './operation.js'
 import { ASKING, PING, Prelude } from './prelude.js'
@@ -18,11 +19,13 @@ export interface DeliverySetup {
   readonly deadlines: Deadlines
   readonly gate: SlotGate
   readonly room: WaitingRoom
+  readonly backlog: Backlog
 }
 
 /** Whom delivery and recovery tell. */
 export interface Sender extends Sweepable {
-  dispatch(operation: Operation): void
+  /** Sends an operation that has waited, unless it has ended meanwhile. */
+  release(operation: Operation): void
   resend(operation: Operation): void
   end(operation: Operation, error: RedisClusterError): void
 }
@@ -79,15 +82,19 @@ export class Delivery {
   /** Sends an operation once the cluster was found. */
   whenFound(found: Promise<void>, operation: Operation): void {
     const { room, deadlines } = this.#setup
+    if (!this.#mayWait(operation)) return
     // For each: when those before it have ended, nobody watches any more.
     deadlines.watch(this.#sender)
     if (!room.holdForMap(operation)) return
     found.then(
       () => {
-        for (const held of room.takeHeldForMap()) this.#sender.dispatch(held)
+        for (const held of room.takeHeldForMap()) this.#sender.release(held)
       },
       (error: Error) => {
-        for (const held of room.takeHeldForMap()) this.#sender.end(held, forOperation(error, held, false))
+        for (const held of room.takeHeldForMap()) {
+          this.#setup.backlog.leaves(held)
+          if (!held.settled) this.#sender.end(held, forOperation(error, held, false))
+        }
       },
     )
   }
@@ -113,16 +120,21 @@ export class Delivery {
 
   /** What may wait on the server has a connection of its own. */
   #overLease(node: NamedAddress, operation: Operation, asking: boolean): void {
+    if (!this.#mayWait(operation)) return
     this.#park(operation)
     this.#leases.take(node, operation).then(
       lease => {
+        this.#setup.backlog.leaves(operation)
         if (lease === undefined) return
         this.#setup.room.leave(operation)
         shortenWait(operation, this.#setup.ticker.clock.now())
         if (looksBack(operation)) lease.connection.send(new Prelude(PING, operation))
         this.over(lease.connection, operation, asking)
       },
-      (error: Error) => this.#noConnection(operation, error),
+      (error: Error) => {
+        this.#setup.backlog.leaves(operation)
+        this.#noConnection(operation, error)
+      },
     )
   }
 
@@ -144,6 +156,14 @@ export class Delivery {
         },
       )
       .finally(() => gate.openIfClear(operation.lane))
+  }
+
+  /** Ends an operation for which there is no room to wait; returns whether there is. */
+  #mayWait(operation: Operation): boolean {
+    const { backlog } = this.#setup
+    const taken = backlog.takes(operation)
+    if (!taken) this.#sender.end(operation, tooManyWait(operation, backlog.size))
+    return taken
   }
 
   #park(operation: Operation): void {

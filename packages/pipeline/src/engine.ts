@@ -1,11 +1,12 @@
 import { PUBLISH, READ } from '@rc/commands'
 import { type RedisClusterError, ReplyError, UnblockedError } from '@rc/errors'
-import type { Connection, Deadlines, NamedAddress, Ticker } from '@rc/pool'
+import type { Connection, Deadlines, NamedAddress, QueueLimits, Ticker } from '@rc/pool'
 import type { Reply } from '@rc/resp'
 import type { SlotRange } from '@rc/slots'
 import { AbortSignals } from './abort-signals.js'
+import { Backlog } from './backlog.js'
 import { Delivery, type Sender } from './delivery.js'
-import { aborted, forOperation, inContext, timeout } from './explain-error.js'
+import { aborted, forOperation, inContext, timeout, tooManyWait } from './explain-error.js'
 import type { Guaranteeing } from './guaranteeing.js'
 import type { Guarantees } from './guarantees.js'
 import type { Operation, Overseer } from './operation.js'
@@ -19,6 +20,7 @@ export interface EngineSetup {
   readonly router: Router
   readonly ticker: Ticker
   readonly deadlines: Deadlines
+  readonly limits: QueueLimits
   readonly redirected?: (event: RedirectEvent) => void
   /** Keeps what views promise of writes. */
   readonly guarantees?: Guaranteeing | undefined
@@ -35,6 +37,7 @@ export class Engine implements Overseer, GateKeeper, Sender {
   readonly #deadlines: Deadlines
   readonly #gate = new SlotGate(this)
   readonly #room = new WaitingRoom()
+  readonly #backlog: Backlog
   readonly #signals = new AbortSignals((operation, reason) => this.#abort(operation, reason))
   readonly #delivery: Delivery
   readonly #recovery: Recovery
@@ -46,7 +49,8 @@ export class Engine implements Overseer, GateKeeper, Sender {
     this.#router = setup.router
     this.#ticker = setup.ticker
     this.#deadlines = setup.deadlines
-    const shared = { ...setup, gate: this.#gate, room: this.#room }
+    this.#backlog = new Backlog(setup.limits)
+    const shared = { ...setup, gate: this.#gate, room: this.#room, backlog: this.#backlog }
     this.#delivery = new Delivery(shared, this)
     this.#recovery = new Recovery({ ...shared, delivery: this.#delivery }, this)
     this.#guarantees = setup.guarantees?.keeper(this, setup.ticker, question => {
@@ -85,19 +89,9 @@ export class Engine implements Overseer, GateKeeper, Sender {
     return this.#router.direct(operation.lane)
   }
 
-  #begin(operation: Operation): void {
-    const { signal } = operation.options
-    if (signal !== undefined) this.#signals.listen(operation, signal)
-    if (!operation.settled) this.dispatch(operation)
-  }
-
-  dispatch(operation: Operation): void {
-    if (this.#gate.size > 0 && this.#gate.holds(operation)) {
-      // No connection has it, so nobody else watches its deadline.
-      this.#deadlines.watch(this)
-      return
-    }
-    this.resend(operation)
+  release(operation: Operation): void {
+    this.#backlog.leaves(operation)
+    if (!operation.settled) this.#dispatch(operation)
   }
 
   resend(operation: Operation): void {
@@ -229,6 +223,26 @@ export class Engine implements Overseer, GateKeeper, Sender {
     const all = [...this.#room.waiting(), ...this.#gate.waiting()]
     for (const operation of all) if (!operation.settled) this.end(operation, forOperation(error, operation, false))
     this.#runTimers()
+  }
+
+  #begin(operation: Operation): void {
+    const { signal } = operation.options
+    if (signal !== undefined) this.#signals.listen(operation, signal)
+    if (!operation.settled) this.#dispatch(operation)
+  }
+
+  #dispatch(operation: Operation): void {
+    if (this.#gate.size === 0 || !this.#gate.isClosed(operation.lane)) {
+      this.resend(operation)
+      return
+    }
+    if (!this.#backlog.takes(operation)) {
+      this.end(operation, tooManyWait(operation, this.#backlog.size))
+      return
+    }
+    this.#gate.hold(operation)
+    // No connection has it, so nobody else watches its deadline.
+    this.#deadlines.watch(this)
   }
 
   #runTimers(): void {

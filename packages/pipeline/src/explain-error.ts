@@ -115,3 +115,12 @@ export function refused(operation: Operation, connection: Connection): RedisClus
     'maxQueuedCommands, maxQueuedBytes). The node may be stalled, or commands are issued faster than it can answer.'
   return withoutFrames(() => new QueueFullError(message, context))
 }
+
+/** A command that no node can take at present, where too much waits for that already. */
+export function tooManyWait(operation: Operation, waiting: number): QueueFullError {
+  const message =
+    `${operation.request.spec.name} was not sent: no node can take it at present, and too much waits for that already ` +
+    `(${waiting} commands; maxQueuedCommands, maxQueuedBytes). The cluster may be out of reach, or busy moving.`
+  const context = contextOf(operation, operation.uncertain ? 'maybe' : 'no')
+  return withoutFrames(() => new QueueFullError(message, context))
+}

@@ -1,7 +1,7 @@
 import { BLOCKING, type Command, READ, SCRIPT, WRITE } from '@rc/commands'
 import type { RedisClusterError } from '@rc/errors'
 import type { Connection, Pending } from '@rc/pool'
-import type { Reply } from '@rc/resp'
+import { type Reply, sizeOfRequest } from '@rc/resp'
 import type { CallOptions } from './call-options.js'
 import { wantsBytes } from './wants-bytes.js'
 
@@ -59,6 +59,11 @@ export abstract class Operation<W extends Way = Way> implements Pending {
 
   get deadline(): number {
     return this.way.deadline
+  }
+
+  /** Roughly the memory that it takes up while it waits. */
+  get bytes(): number {
+    return sizeOfRequest(this.request)
   }
 
   get joined(): boolean {

@@ -14,7 +14,7 @@ class Keeper implements GateKeeper {
   #now = 0
   #timers: { at: number; run: () => void }[] = []
 
-  dispatch(operation: Operation): void {
+  release(operation: Operation): void {
     this.sent.push(operation)
   }
 
@@ -53,7 +53,8 @@ describe('SlotGate', () => {
   it('tries again after the wait, and lets those behind it go then', () => {
     const { keeper, gate, first } = waiting()
     const second = operation(0)
-    expect(gate.holds(second)).toBe(true)
+    expect(gate.isClosed(SLOT)).toBe(true)
+    gate.hold(second)
     keeper.pass(99)
     expect(keeper.sent).toEqual([])
     keeper.pass(1)
@@ -85,7 +86,8 @@ describe('SlotGate', () => {
     gate.left(first)
     gate.moved({ from: SLOT, to: SLOT })
     gate.moved({ from: SLOT + 1, to: SLOT + 1 })
-    expect([gate.holds(operation(0)), gate.holds(operation(0, SLOT + 1))]).toEqual([true, false])
+    expect([gate.isClosed(SLOT), gate.isClosed(SLOT + 1)]).toEqual([true, false])
+    gate.hold(operation(0))
     gate.back(first)
     gate.openIfClear(SLOT)
     expect(keeper.sent).toHaveLength(1)
@@ -133,7 +135,7 @@ describe('the order of those that are sent again', () => {
       gate.back(operations[i] as Operation)
       gate.retryAfter(operations[i] as Operation, 100)
     }
-    expect(gate.holds(operation(0))).toBe(true)
+    gate.hold(operation(0))
     keeper.pass(100)
     expect(keeper.sent.map(({ place }) => place)).toEqual([...places, 0])
   })

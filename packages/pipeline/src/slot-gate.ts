@@ -24,8 +24,8 @@ interface Gate {
 
 /** What the gate needs to let operations go on. */
 export interface GateKeeper {
-  /** Sends an operation that was held. */
-  dispatch(operation: Operation): void
+  /** Sends an operation that was held, unless it has ended meanwhile. */
+  release(operation: Operation): void
   /** Sends an operation again, whatever the gate says. */
   resend(operation: Operation): void
   /** The number of the last sending. */
@@ -73,12 +73,14 @@ export class SlotGate {
     if (this.#gates.size > 0) this.#noteReturn(operation)
   }
 
-  /** Holds an operation back where its slot's gate is closed; returns whether it does. */
-  holds(operation: Operation): boolean {
-    const gate = this.#gates.get(operation.lane)
-    if (gate === undefined) return false
-    gate.held.push(operation)
-    return true
+  /** Whether the operations of a slot are held. */
+  isClosed(slot: number): boolean {
+    return this.#gates.has(slot)
+  }
+
+  /** Holds an operation back whose slot's gate is closed. */
+  hold(operation: Operation): void {
+    this.#gates.get(operation.lane)?.held.push(operation)
   }
 
   /** Closes the gate of a slot: an operation of it came back and will be sent again. */
@@ -152,7 +154,7 @@ export class SlotGate {
     if (gate === undefined || gate.returning > 0 || gate.retrying.length > 0 || isAnyLeft(gate.placing)) return
     this.#gates.delete(slot)
     // One of them may come back and close the gate again while the rest is let go: then the rest waits behind it.
-    for (let i = 0; i < gate.held.length; i++) this.#keeper.dispatch(gate.held[i] as Operation)
+    for (let i = 0; i < gate.held.length; i++) this.#keeper.release(gate.held[i] as Operation)
   }
 
   /** Every operation that is held or waits to be tried again. */

@@ -1,7 +1,7 @@
 import { type Command, type CommandSpec, EXEC, IDEMPOTENT, isScriptCommand, READ, SCRIPT, WRITE } from '@rc/commands'
 import { classify, ExecAbortError, type RedisClusterError, ReplyError, WatchError } from '@rc/errors'
 import type { Connection, Pending } from '@rc/pool'
-import type { Reply, Request } from '@rc/resp'
+import { type Reply, type Request, sizeOfRequest } from '@rc/resp'
 import { asText } from './as-text.js'
 import { hideArguments } from './hide-arguments.js'
 import { Operation, type Way } from './operation.js'
@@ -42,6 +42,10 @@ export class TransactionOperation extends Operation<TransactionWay> {
   /** One reply holds those of all commands: where one of them is bytes, the others are made text of them. */
   override get asBytes(): boolean {
     return this.#commands.some(command => wantsBytes(command, this.options))
+  }
+
+  override get bytes(): number {
+    return this.#commands.reduce((sum, command) => sum + sizeOfRequest(command), super.bytes)
   }
 
   override sendOver(connection: Connection): boolean {

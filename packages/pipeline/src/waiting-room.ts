@@ -14,9 +14,9 @@ export class WaitingRoom {
     return this.#unrouted.push(operation) === 1
   }
 
-  /** Lets all go that waited for a map. */
+  /** Lets all go that waited for a map, those too that have ended meanwhile. */
   takeHeldForMap(): Operation[] {
-    const held = this.#unrouted.filter(operation => !operation.settled)
+    const held = this.#unrouted
     this.#unrouted = []
     return held
   }

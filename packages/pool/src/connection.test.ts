@@ -191,7 +191,7 @@ describe('Connection', () => {
     const { connection } = connect(port, { maxQueuedCommands: 3, maxQueuedBytes: 100 })
     expect(connection.send(new Caller(['SET', 'a', 'x'.repeat(500)]))).toBe(true)
     expect(connection.send(new Caller(['GET', 'a']))).toBe(false)
-    const other = connect(port, { maxQueuedCommands: 3, maxQueuedBytes: 100 }).connection
+    const other = connect(port, { maxQueuedCommands: 3, maxQueuedBytes: 10_000 }).connection
     expect([1, 2, 3, 4].map(() => other.send(new Caller(['GET', 'a'])))).toEqual([true, true, true, false])
   })
 

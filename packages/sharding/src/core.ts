@@ -10,7 +10,7 @@ import {
   Runner,
   transactions,
 } from '@rc/pipeline'
-import { type Clock, Deadlines, Pools, type PoolsOptions, socketDial, systemClock, Ticker } from '@rc/pool'
+import { type Clock, Deadlines, Pools, type PoolsOptions, queueLimits, socketDial, systemClock, Ticker } from '@rc/pool'
 import { ChannelCommander } from './channels.js'
 import { Companions } from './companions.js'
 import { shardEmulator } from './emulator.js'
@@ -108,7 +108,7 @@ export function compose(given: ShardedOptions, clock: Clock = systemClock): Shar
   )
   const defaults = callOptions(options)
   const router = new ShardRouter(shards, { clock, refresh: () => finder?.lookAgain() })
-  const engine = new Engine({ router, ticker, deadlines, guarantees })
+  const engine = new Engine({ router, ticker, deadlines, limits: queueLimits(options), guarantees })
   const emulator = shardEmulator(keyspace, tags)
   const runner = new ChannelCommander(new Runner({ engine, router, ticker, transactions, emulator, keyspace }))
   const companions = new Companions()
@@ -195,8 +195,7 @@ function poolsOptions(options: ShardedOptions, access: ServerAccess): PoolsOptio
         database,
       },
       connectTimeoutMs: options.connectTimeoutMs ?? 2000,
-      maxQueuedCommands: options.maxQueuedCommands ?? 250_000,
-      maxQueuedBytes: options.maxQueuedBytes ?? 256 * 1024 * 1024,
+      ...queueLimits(options),
     },
   }
 }

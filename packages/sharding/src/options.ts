@@ -78,9 +78,15 @@ export interface ShardedOptions extends AccessOptions {
   protocol?: 3 | 2 | undefined
   /** Name of the connections in CLIENT LIST. */
   clientName?: string | undefined
-  /** Commands that may wait for one node; beyond, QueueFullError at once. Default 250 000. */
+  /**
+   * Commands that may wait for one node, and as many again that no node can take at present; beyond, QueueFullError at
+   * once. Default 250 000.
+   */
   maxQueuedCommands?: number | undefined
-  /** Bytes of arguments that may wait for one node; beyond, QueueFullError at once. Default 256 MiB. */
+  /**
+   * Memory in bytes that what waits may take up, counted in the same way: arguments, and 512 bytes for each command.
+   * Default 256 MiB.
+   */
   maxQueuedBytes?: number | undefined
   /** Opens the sockets: proxies, tunnels, tests. */
   dial?: Dial | undefined

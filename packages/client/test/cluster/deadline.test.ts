@@ -64,32 +64,6 @@ describe('deadlines', () => {
     expect(await rc.get(key)).toBe('1')
   })
 
-  it('limits hold what waits for a stalled node, and say so at once', async () => {
-    const rc = given.client({ maxQueuedCommands: 50, maxQueuedBytes: 10_000 })
-    await rc.connect()
-    const node = given.cluster.primaries[0]
-    if (node === undefined) throw new Error('no primary')
-    const key = Array.from({ length: 100 }, (_, i) => `q:${i}`).find(
-      name => rc.nodeFor(name)?.name === node.name,
-    ) as string
-    await given.cluster.pause(node)
-    const reads = Promise.allSettled(Array.from({ length: 60 }, () => rc.with({ timeoutMs: 300 }).get(key)))
-    const refused = (await reads).map(outcome =>
-      outcome.status === 'rejected' ? (outcome.reason as Error).name : 'ok',
-    )
-    expect(refused.filter(name => name === 'QueueFullError')).toHaveLength(10)
-    expect(refused.filter(name => name === 'TimeoutError')).toHaveLength(50)
-    await given.cluster.resume(node)
-    // What was written keeps its place until the server has answered it.
-    await sleep(100)
-    expect(await rc.get(key)).toBe(null)
-    const big = await Promise.allSettled([rc.set(key, 'x'.repeat(6000)), rc.set(key, 'y'.repeat(6000))])
-    expect(big).toMatchObject([
-      { status: 'fulfilled' },
-      { status: 'rejected', reason: { name: 'QueueFullError', executed: 'no' } },
-    ])
-  })
-
   it('of a signal serves as many commands as you like, without a warning', async () => {
     const rc = given.client()
     await rc.connect()
