@@ -1,111 +1,86 @@
-import { once } from 'node:events'
-import { createServer, type Socket } from 'node:net'
-import { tagForSlot } from '@rc/slots'
-import { startSimulatedCluster } from '@rc/testing'
 import { describe, expect, it } from 'vitest'
-import { sleep, useCluster } from './setup.js'
+import { useCluster } from './setup.js'
 
-/** How many of these commands had which end. */
-async function endsOf(commands: readonly Promise<unknown>[]): Promise<Record<string, number>> {
-  const ends: Record<string, number> = {}
-  for (const outcome of await Promise.allSettled(commands)) {
-    const end = outcome.status === 'fulfilled' ? 'ok' : (outcome.reason as Error).name
-    ends[end] = (ends[end] ?? 0) + 1
+describe('limits on connections', () => {
+  const given = useCluster({ primaries: 3, replicas: 0 })
+
+  /** How many clients of that name the nodes see. */
+  async function connectionsNamed(name: string): Promise<number> {
+    const lists = await Promise.all(given.cluster.nodes.map(node => given.cluster.command(node, 'CLIENT', 'LIST')))
+    return lists.join('').split(`name=${name} `).length - 1
   }
-  return ends
-}
 
-const times = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i))
+  const keyOf = (rc: ReturnType<typeof given.client>, name: string): string =>
+    Array.from({ length: 100 }, (_, i) => `limit:${i}`).find(key => rc.nodeFor(key)?.name === name) as string
 
-describe('limits hold', () => {
-  const given = useCluster()
-
-  it('what waits for a stalled node, and say so at once', async () => {
-    const rc = given.client({ maxQueuedCommands: 50, maxQueuedBytes: 50_000 })
-    await rc.connect()
-    const node = given.cluster.primaries[0]
-    if (node === undefined) throw new Error('no primary')
-    const key = times(100, i => `q:${i}`).find(name => rc.nodeFor(name)?.name === node.name) as string
-    await given.cluster.pause(node)
-    const impatient = rc.with({ timeoutMs: 300 })
-    expect(await endsOf(times(60, () => impatient.get(key)))).toEqual({ QueueFullError: 10, TimeoutError: 50 })
-    await given.cluster.resume(node)
-    // What was written keeps its place until the server has answered it.
-    await sleep(100)
-    expect(await rc.get(key)).toBe(null)
-    const big = await Promise.allSettled([rc.set(key, 'x'.repeat(30_000)), rc.set(key, 'y'.repeat(30_000))])
-    expect(big).toMatchObject([
-      { status: 'fulfilled' },
-      { status: 'rejected', reason: { name: 'QueueFullError', executed: 'no' } },
-    ])
-    // However short a command is, it takes up memory while it waits.
-    expect(await endsOf(times(45, () => rc.get(key)))).toEqual({ ok: 45 })
-    const narrow = given.client({ maxQueuedBytes: 10_000 })
-    expect(await narrow.get(key)).not.toBe(null)
-    const { ok = 0, QueueFullError = 0 } = await endsOf(times(30, () => narrow.strlen(key)))
-    expect(ok + QueueFullError).toBe(30)
-    expect(ok).toBeLessThan(20)
+  it('throw at once where all are taken, and say which limit it was', async () => {
+    const rc = given.client({ maxConnections: 2, nodes: given.cluster.addresses[0] as string })
+    await rc.get('a')
+    const names = rc.nodes('primary').map(node => node.name)
+    const outcomes = await Promise.allSettled(names.map(name => rc.get(keyOf(rc, name))))
+    const refused = outcomes.filter(outcome => outcome.status === 'rejected')
+    expect(refused).toHaveLength(1)
+    expect(refused[0]).toMatchObject({
+      reason: {
+        name: 'PoolExhaustedError',
+        executed: 'no',
+        command: 'GET',
+        message: expect.stringContaining('maxConnections 2') as string,
+      },
+    })
   })
 
-  it('what waits for a cluster that does not answer', async () => {
-    const sockets: Socket[] = []
-    const silent = createServer(socket => sockets.push(socket)).listen(0, '127.0.0.1')
-    await once(silent, 'listening')
-    const { port } = silent.address() as { port: number }
-    try {
-      const rc = given.client({ nodes: [{ host: '127.0.0.1', port }], maxQueuedCommands: 50, maxQueuedBytes: 50_000 })
-      const impatient = rc.with({ timeoutMs: 300 })
-      // Those that were given up make room for others once it is clear that there is no map.
-      for (let round = 0; round < 2; round++) {
-        const commands = times(60, i => impatient.get(`k:${i}`))
-        await expect(commands[59]).rejects.toMatchObject({ name: 'QueueFullError', executed: 'no', command: 'GET' })
-        const { QueueFullError = 0, ok = 0 } = await endsOf(commands)
-        expect(ok).toBe(0)
-        expect(QueueFullError).toBeGreaterThanOrEqual(10)
-        if (round === 0) expect(QueueFullError).toBe(10)
-        await rc.connect().catch(() => {})
-      }
-      const large = [impatient.set('a', 'x'.repeat(30_000)), impatient.set('b', 'x'.repeat(30_000))]
-      expect((await endsOf(large))['QueueFullError']).toBe(1)
-    } finally {
-      for (const socket of sockets) socket.destroy()
-      silent.close()
+  it('wait where that was asked for: the connection that has been idle for longest is given up', async () => {
+    const rc = given.client({
+      maxConnections: 2,
+      whenExhausted: 'wait',
+      clientName: 'waits',
+      nodes: given.cluster.addresses[0] as string,
+    })
+    await rc.get('a')
+    const names = rc.nodes('primary').map(node => node.name)
+    for (let round = 0; round < 3; round++) {
+      // Several callers wait for the same connection, in order.
+      const reads = names.flatMap(name => Array.from({ length: 5 }, () => rc.get(keyOf(rc, name))))
+      expect(await Promise.all(reads)).toEqual(reads.map(() => null))
     }
+    expect(await connectionsNamed('waits')).toBeLessThanOrEqual(2)
   })
 
-  it('what waits for the owner of a slot, and no more when it is there', async () => {
-    const cluster = await startSimulatedCluster({ requireFullCoverage: false })
-    try {
-      const rc = given.client({ nodes: cluster.seeds, maxQueuedCommands: 50, topologyRefreshMs: 100 })
-      const [lost, served] = [`{${tagForSlot(7)}}`, `{${tagForSlot(8)}}`]
-      for (let round = 0; round < 2; round++) {
-        await rc.del(lost)
-        await cluster.dropSlots(7)
-        await expect.poll(() => rc.topology.ownerOf(7), { timeout: 5000 }).toBe(undefined)
-        // The first is tried again, the others are held behind it.
-        const waiting = times(61, () => rc.incr(lost))
-        for (const refused of waiting.slice(51)) {
-          await expect(refused).rejects.toMatchObject({ name: 'QueueFullError', executed: 'no', command: 'INCR' })
-        }
-        // Others do not wait, and are not refused.
-        expect(await endsOf(times(40, () => rc.incr(served)))).toEqual({ ok: 40 })
-        await cluster.moveSlot(7, 0)
-        // They go to one node, which takes fifty at once: the last has no place there if the first is not back yet.
-        const { ok = 0 } = await endsOf(waiting.slice(0, 51))
-        expect(ok).toBeGreaterThanOrEqual(50)
-        expect(await rc.get(lost)).toBe(String(ok))
-      }
-    } finally {
-      await cluster.stop()
-    }
+  it('wait no longer than was said', async () => {
+    const rc = given.client({
+      maxConnections: 1,
+      whenExhausted: 'wait',
+      waitMs: 100,
+      nodes: given.cluster.addresses[0] as string,
+    })
+    await rc.get('a')
+    const [busy, other] = given.cluster.nodes
+    if (busy === undefined || other === undefined) throw new Error('no nodes')
+    await rc.get(keyOf(rc, busy.name))
+    await given.cluster.pause(busy)
+    const stuck = rc.with({ timeoutMs: 500 }).get(keyOf(rc, busy.name))
+    stuck.catch(() => {})
+    await expect(rc.get(keyOf(rc, other.name))).rejects.toMatchObject({
+      name: 'PoolExhaustedError',
+      executed: 'no',
+      message: expect.stringContaining('100 ms (waitMs)') as string,
+    })
+    await expect(stuck).rejects.toMatchObject({ name: 'TimeoutError' })
+    await given.cluster.resume(busy)
   })
 
-  it('what waits for connections of its own', async () => {
-    const rc = given.client({ maxQueuedCommands: 5, maxConnectionsPerNode: 2, whenExhausted: 'wait', timeoutMs: 1000 })
+  it('open as many shared connections to a node as were asked for, and no more', async () => {
+    const rc = given.client({ connectionsPerNode: 3, maxConnectionsPerNode: 3, clientName: 'lanes' })
     await rc.connect()
-    const blocked = times(12, () => rc.blpop('{own}', 0.3))
-    // One has the connection; those that wait for it are five.
-    expect((await endsOf(blocked))['QueueFullError']).toBeGreaterThanOrEqual(6)
-    expect(await rc.blpop('{own}', 0.1)).toBe(null)
+    await Promise.all(Array.from({ length: 500 }, (_, i) => rc.set(`lane:${i}`, i)))
+    expect(await connectionsNamed('lanes')).toBe(9)
+    expect(await rc.mget(['lane:1', 'lane:499'])).toEqual(['1', '499'])
+  })
+
+  it('are one connection to each node by default, however many callers there are', async () => {
+    const rc = given.client({ clientName: 'single' })
+    await Promise.all(Array.from({ length: 2000 }, (_, i) => rc.set(`single:${i}`, i)))
+    expect(await connectionsNamed('single')).toBe(3)
   })
 })
