@@ -52,12 +52,15 @@ const item = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.tuple(
-      fc.constantFrom('message', 'smessage', 'xmessage', 'mmessage', 'messagf', 'pmessage'),
+      fc.constantFrom('message', 'smessage', 'xmessage', 'mmessage', 'massage', 'messagf', 'smessagf', 'pmessage'),
       name,
       payload,
     ),
   },
-  { weight: 2, arbitrary: fc.tuple(fc.constantFrom('pmessage', 'smessage'), name, name, payload) },
+  {
+    weight: 2,
+    arbitrary: fc.tuple(fc.constantFrom('pmessage', 'smessage', 'xmessage', 'pmessagf'), name, name, payload),
+  },
   { weight: 1, arbitrary: fc.tuple(fc.constantFrom('message', 'pong', 'invalidate'), payload) },
 )
 const wire = fc.oneof(
@@ -93,6 +96,27 @@ describe('messages of subscriptions', () => {
       { numRuns: 1000 },
     )
     expect(short).toBeGreaterThan(0)
+  })
+
+  it('are refused where the long way refuses them, and nowhere else', () => {
+    const letters = [...'\r\n$>0123456789aegmps'].map(letter => letter.charCodeAt(0))
+    fc.assert(
+      fc.property(fc.array(item, { maxLength: 3 }), fc.nat(), fc.constantFrom(...letters), (items, at, letter) => {
+        const stream = Buffer.concat([...items, ['smessage', 'a', 'm']].map(parts => push(...(parts as string[]))))
+        stream[at % stream.length] = letter
+        const [fast, slow] = [true, false].map(short => {
+          const heard = new Heard()
+          try {
+            decoderOf(heard, { short }).write(stream)
+          } catch (error) {
+            heard.all.push((error as Error).name)
+          }
+          return heard.all
+        })
+        expect(fast).toEqual(slow)
+      }),
+      { numRuns: 10_000 },
+    )
   })
 
   it('are one string each time where a name comes again, and another one where it differs by a character', () => {

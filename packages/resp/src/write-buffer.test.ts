@@ -5,6 +5,7 @@ import type { Arg } from './types.js'
 import { encode, WriteBuffer } from './write-buffer.js'
 
 const GET = { head: '$3\r\nGET\r\n', words: 1 }
+const LONG = { head: '$6\r\nCLIENT\r\n$11\r\nNO-TOUCHING\r\n', words: 2 }
 
 /** What a server reads: commands are arrays of strings. */
 function readBack(chunks: readonly Uint8Array[]): Buffer[][] {
@@ -14,6 +15,19 @@ function readBack(chunks: readonly Uint8Array[]): Buffer[][] {
 }
 
 const bytesOf = (arg: Arg): Buffer => (arg instanceof Uint8Array ? Buffer.from(arg) : Buffer.from(String(arg)))
+
+/** A buffer that has so many bytes left of the 65536 of its first memory. */
+function filledBut(left: number): WriteBuffer {
+  const buffer = new WriteBuffer()
+  const bare = { head: '', words: 0 }
+  const filling = ['', Buffer.alloc(2000)]
+  const size = encode(filling).length
+  let room = 64 * 1024 - left
+  for (; room > 2 * size; room -= size) buffer.append({ spec: bare, args: filling })
+  // What is between one and two fillings takes four digits to be told, as they do.
+  buffer.append({ spec: bare, args: ['', Buffer.alloc(2000 + room - size)] })
+  return buffer
+}
 
 const arg: fc.Arbitrary<Arg> = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 60 }),
@@ -55,6 +69,14 @@ describe('WriteBuffer', () => {
     )
   })
 
+  it('tells every length and every number of words', () => {
+    const words = Array.from({ length: 1001 }, (_, length) => 'x'.repeat(length))
+    expect(readBack([encode(words)])[0]?.map(({ length }) => length)).toEqual(words.map(({ length }) => length))
+    for (const count of [1, 9, 10, 11, 99, 100, 101, 1000]) {
+      expect(readBack([encode(words.slice(0, count))])[0]).toHaveLength(count)
+    }
+  })
+
   it('writes text beyond ASCII as UTF-8, wherever in it that stands and however long it is', () => {
     for (const length of [1, 2, 3, 4, 5, 7, 8, 47, 48, 49, 1024, 1025, 5000, 33_000]) {
       for (const at of [0, 1, 2, 3, length >> 1, length - 4, length - 3, length - 2, length - 1]) {
@@ -69,23 +91,30 @@ describe('WriteBuffer', () => {
     }
   })
 
-  it('fills its memory to the last byte', () => {
-    const heads = [GET, { head: '$4\r\nMGET\r\n', words: 1 }, { head: '', words: 0 }]
+  it('fills its memory to the last byte, and begins another where the next value would not fit', () => {
+    const heads = [GET, { head: '$4\r\nMGET\r\n', words: 1 }, { head: '', words: 0 }, LONG]
+    const large = Buffer.alloc(4097, 'y')
+    const values: Arg[][] = [
+      ...['ü', 'ü'.repeat(48), '€'.repeat(1024), 'x'.repeat(1024), 'x'.repeat(1025), '€'.repeat(2000)].map(text => [
+        text,
+      ]),
+      ...[32_768, 32_769, 65_530].map(size => ['x'.repeat(size)]),
+      ...[4096, 4097, 65_530].map(size => [Buffer.alloc(size, 'y')]),
+      ['x'.repeat(1025), large],
+      ['x'.repeat(10_000), large],
+    ]
     for (const spec of heads) {
-      for (let left = 0; left < 80; left++) {
-        const buffer = new WriteBuffer()
-        const filling = Buffer.alloc(4096 - 1000)
-        // One memory holds 65536 bytes; what is written first leaves `left` of them.
-        const head = encode(['', filling]).length
-        let room = 64 * 1024 - left
-        while (room >= head * 2) {
-          buffer.append({ spec: { head: '', words: 0 }, args: ['', filling] })
-          room -= head
+      for (const value of values) {
+        const args = ['key', ...value, 'behind']
+        const wanted = Buffer.concat(args.map(bytesOf))
+        // The memory ends somewhere about each of them.
+        const ends = args.map((_, i) => encode(args.slice(0, i)).length).filter(end => end < 60_000)
+        for (const left of new Set(ends.flatMap(end => Array.from({ length: 60 }, (_, i) => end + i)))) {
+          const buffer = filledBut(left)
+          buffer.append({ spec, args })
+          const read = (readBack(buffer.take()).at(-1) as Buffer[]).slice(-args.length)
+          expect(Buffer.concat(read).equals(wanted), `${left} left`).toBe(true)
         }
-        buffer.append({ spec: { head: '', words: 0 }, args: ['', Buffer.alloc(room - encode(['', '']).length - 6)] })
-        buffer.append({ spec, args: ['key', 'ü'] })
-        const last = readBack(buffer.take()).at(-1) as Buffer[]
-        expect(last.slice(-2).map(String)).toEqual(['key', 'ü'])
       }
     }
   })
@@ -99,6 +128,17 @@ describe('WriteBuffer', () => {
     }
     taken.push(...buffer.take().map(chunk => chunk as Buffer))
     expect(readBack(taken).map(([, key]) => String(key))).toEqual(Array.from({ length: 5000 }, (_, i) => `key:${i}`))
+  })
+
+  it('keeps what was not taken where it is told that the rest has left', () => {
+    const buffer = new WriteBuffer()
+    buffer.append({ spec: GET, args: ['a'] })
+    buffer.take()
+    for (const key of ['b', 'c']) {
+      buffer.append({ spec: GET, args: [key] })
+      buffer.recycle()
+    }
+    expect(readBack(buffer.take()).map(([, key]) => String(key))).toEqual(['b', 'c'])
   })
 
   it('uses its memory again once the bytes have left', () => {

@@ -76,9 +76,9 @@ export class WriteBuffer {
     return chunks
   }
 
-  /** Says that everything taken so far has left the process: its memory is used again. */
+  /** Says that everything taken so far has left the process: its memory is used again, unless more waits behind it. */
   recycle(): void {
-    if (this.#from === this.#at && this.#chunks.length === 0) this.#from = this.#at = 0
+    if (this.#from === this.#at) this.#from = this.#at = 0
   }
 
   /** Moves what the segment holds into the list of chunks. */
@@ -181,7 +181,7 @@ export class WriteBuffer {
     this.#header(DOLLAR, bytes.length)
     this.#spill()
     this.#push(bytes)
-    this.#reserve(HEADER)
+    // There is still room for two bytes: no length takes up a whole HEADER.
     this.#end()
   }
 
