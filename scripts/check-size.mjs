@@ -3,13 +3,9 @@
 //
 //   node scripts/check-size.mjs [--files]
 import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { gzipSync } from 'node:zlib'
+import { bundleSize } from './bundle-size.mjs'
 import { root } from './toolchain.mjs'
-
-// The bundler that the packages are built with.
-const { build } = createRequire(createRequire(import.meta.url).resolve('tsup'))('esbuild')
 
 const packages = join(root, 'packages')
 
@@ -38,45 +34,6 @@ const sources = {
   },
 }
 
-async function bundle(code) {
-  const { metafile, outputFiles } = await build({
-    stdin: { contents: code, resolveDir: packages, loader: 'ts' },
-    bundle: true,
-    splitting: true,
-    minify: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    define: { PACKAGE_VERSION: '"0.0.0"' },
-    outdir: 'out',
-    write: false,
-    metafile: true,
-    plugins: [sources],
-  })
-  const { outputs } = metafile
-  const files = new Map(outputFiles.map(({ path, contents }) => [path.split('/').at(-1), contents]))
-  const atOnce = new Set()
-  const visit = name => {
-    if (atOnce.has(name)) return
-    atOnce.add(name)
-    for (const { path, kind } of outputs[name].imports) if (kind === 'import-statement' && path in outputs) visit(path)
-  }
-  visit(Object.keys(outputs).find(name => name.endsWith('stdin.js')))
-  const weigh = names => {
-    const all = names.map(name => files.get(name.split('/').at(-1)))
-    return {
-      minified: all.reduce((sum, { length }) => sum + length, 0),
-      gzipped: all.reduce((sum, contents) => sum + gzipSync(contents, { level: 9 }).length, 0),
-      inputs: names.flatMap(name => Object.entries(outputs[name].inputs)),
-    }
-  }
-  const names = Object.keys(outputs)
-  return {
-    atOnce: weigh(names.filter(name => atOnce.has(name))),
-    later: weigh(names.filter(name => !atOnce.has(name))),
-  }
-}
-
 const kilo = bytes => `${(bytes / 1000).toFixed(1)} kB`
 
 function print(name, columns) {
@@ -90,7 +47,7 @@ function printFiles(inputs) {
 
 print('bundle', ['minified', 'gzipped', 'limit'])
 for (const [name, { code, limit }] of Object.entries(BUNDLES)) {
-  const { atOnce, later } = await bundle(code)
+  const { atOnce, later } = await bundleSize(code, packages, [sources])
   print(name, [kilo(atOnce.minified), kilo(atOnce.gzipped), kilo(limit)])
   if (process.argv.includes('--files')) printFiles(atOnce.inputs)
   if (later.gzipped > 0) print('  loaded when first used', [kilo(later.minified), kilo(later.gzipped)])

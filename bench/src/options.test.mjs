@@ -5,7 +5,7 @@ import { BENCH, parseOptions, UsageError } from './options.mjs'
 void test('everything is run, and only then is RESULTS.md of the bench written', () => {
   const all = parseOptions([])
   assert.equal(all.loads.length, 12)
-  assert.equal(all.clients.length, 6)
+  assert.equal(all.clients.length, 7)
   assert.equal(all.out, BENCH)
   for (const part of [['--quick'], ['--only', 'get-1'], ['--clients', 'bare'], ['--rounds', '2'], ['--seconds', '2']]) {
     assert.notEqual(parseOptions(part).out, BENCH, part.join(' '))

@@ -45,13 +45,19 @@ void test('throughput and CPU time are those of a command, not of a group', () =
 })
 
 void test('ratios are taken within a round, so that noise which meets both cancels', () => {
-  const { ours } = summaryOf({ ours: [80, 8, 40], bare: [100, 10, 50], glide: [40, 4, 20] })
+  const { ours } = summaryOf({
+    ours: [80, 8, 40],
+    bare: [100, 10, 50],
+    'bare-tuned': [160, 16, 80],
+    glide: [40, 4, 20],
+  })
   assert.deepEqual(ours?.toBare, { min: 0.8, median: 0.8, max: 0.8 })
+  assert.deepEqual(ours?.toTuned, { min: 0.5, median: 0.5, max: 0.5 })
   assert.deepEqual(ours?.toBest, { min: 2, median: 2, max: 2 })
 })
 
-void test('the best other is neither ours nor the bare socket', () => {
-  const { ours } = summaryOf({ ours: [9], ioredis: [3], 'node-redis': [4], glide: [2], bare: [10] })
+void test('the best other is neither ours nor a bare socket', () => {
+  const { ours } = summaryOf({ ours: [9], ioredis: [3], 'node-redis': [4], glide: [2], bare: [10], 'bare-tuned': [11] })
   assert.equal(ours?.best, 'node-redis')
 })
 

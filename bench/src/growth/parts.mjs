@@ -1,6 +1,7 @@
 import { startCluster } from '@rc/testing'
 import { clientById } from '../clients/registry.mjs'
 import { ask, askInTurn } from './ask.mjs'
+import { withSimulated } from './with-simulated.mjs'
 
 /**
  * A part of the page: what was asked, and the rows of its table.
@@ -40,18 +41,24 @@ async function measured(rows, { rounds, seconds, nodes }) {
 export const parts = [
   {
     title: 'Commands in flight',
-    about: 'GET of 64 bytes, by so many callers at once.',
-    head: ['callers', 'client', 'GETs a second', 'CPU for one', 'heap while under way'],
+    about: `GET of 64 bytes, by so many callers at once. The memory is what is held for as many commands that were issued at once and are not yet answered, garbage and the callers' own loops not counted.`,
+    head: ['callers', 'client', 'GETs a second', 'CPU for one', 'memory held'],
     async rows(tools) {
       const rows = [10, 1000, 100_000].flatMap(callers =>
-        ['ours', 'ioredis-auto', 'bare'].map(client => ({
+        ['ours', 'ioredis-auto', 'bare', 'bare-tuned'].map(client => ({
           name: `${callers}|${client}`,
           question: { callers, client },
         })),
       )
-      return (await measured(rows, tools)).map(({ name, perSecond, cpuMicros, heapBytes }) => {
+      const questions = rows.map(({ question: { callers, client } }) => ({
+        client,
+        commands: callers,
+        nodes: tools.nodes,
+      }))
+      const memory = await askInTurn('held.mjs', questions, { rounds: 1, by: 'heldBytes' })
+      return (await measured(rows, tools)).map(({ name, perSecond, cpuMicros }, i) => {
         const [callers = '', client = ''] = name.split('|')
-        return [callers, label(client), rate(perSecond), `${fixed(cpuMicros)} µs`, mb(heapBytes)]
+        return [callers, label(client), rate(perSecond), `${fixed(cpuMicros)} µs`, mb(memory[i].heldBytes)]
       })
     },
   },
@@ -81,12 +88,39 @@ export const parts = [
     },
   },
   {
+    title: 'Primaries and connections, on paper',
+    about:
+      'GET of 64 bytes by 2000 callers, over clusters that are simulated: the sockets of the client answer by themselves, without a server and without a system call. What is left is the client and its callers.',
+    head: ['primaries', 'connections to each', 'CPU for one'],
+    async rows({ rounds, seconds }) {
+      const rows = []
+      for (const primaries of [3, 12, 30, 100]) {
+        const questions = [1, 4].map(connectionsPerNode => ({
+          callers: 2000,
+          seconds,
+          options: { connectionsPerNode },
+        }))
+        const answers = await withSimulated(primaries, nodes =>
+          askInTurn(
+            'own-work.mjs',
+            questions.map(question => ({ ...question, nodes })),
+            { rounds, by: 'cpuMicros' },
+          ),
+        )
+        for (const [i, { options }] of questions.entries()) {
+          rows.push([String(primaries), String(options.connectionsPerNode), `${fixed(answers[i].cpuMicros)} µs`])
+        }
+      }
+      return rows
+    },
+  },
+  {
     title: 'Size of values',
-    about: 'GET by 64 callers. The bare socket reads 120 KB at most at once, and can hold no longer reply.',
+    about: 'GET by 64 callers.',
     head: ['bytes', 'client', 'GETs a second', 'CPU for one'],
     async rows(tools) {
       const rows = [0, 64, 1024, 16_384, 131_072, 1_048_576].flatMap(bytes =>
-        (bytes > 100_000 ? ['ours', 'ioredis'] : ['ours', 'ioredis', 'bare']).map(client => ({
+        ['ours', 'ioredis', 'bare'].map(client => ({
           name: `${bytes}|${client}`,
           question: { bytes, client, callers: 64 },
         })),
@@ -155,11 +189,12 @@ export const parts = [
       'One primary frozen, 200 000 SETs of 1 KB for it as fast as they can be issued, maxQueuedBytes 32 MiB; then it goes on.',
     head: ['what', 'how much'],
     async rows() {
-      const { asked, refused, slowestRefusalMs, rssMb, limitMb, recoveryMs } = await ask('stalled.mjs', {})
+      const { asked, refused, slowestRefusalMs, heldMb, rssMb, limitMb, recoveryMs } = await ask('stalled.mjs', {})
       return [
         ['refused at once with QueueFullError', `${rate(refused)} of ${rate(asked)}`],
         ['slowest refusal', `${fixed(slowestRefusalMs, 1)} ms`],
-        ['growth of the process', `${fixed(rssMb, 0)} MB (limit ${fixed(limitMb, 0)} MB)`],
+        ['memory held meanwhile, garbage not counted', `${fixed(heldMb, 1)} MB (limit ${fixed(limitMb, 1)} MB)`],
+        ['growth of the process, garbage included', `${fixed(rssMb, 0)} MB`],
         ['a GET right after it goes on', `${fixed(recoveryMs, 0)} ms, behind all that had waited`],
       ]
     },
@@ -175,6 +210,28 @@ export const parts = [
         const { importMs, connectMs, heapBytes } = answers[i]
         return [label(client), `${fixed(importMs, 0)} ms`, `${fixed(connectMs, 0)} ms`, mb(heapBytes)]
       })
+    },
+  },
+  {
+    title: 'Size of a bundle',
+    about:
+      'Made by esbuild for Node.js. What is loaded later is loaded when it is first used. valkey-glide is a native library of 15 MB and cannot be bundled.',
+    head: ['client', 'minified', 'gzipped', 'loaded later, gzipped'],
+    async rows() {
+      const bundles = {
+        '@rc/client': "export * from '@rc/client'",
+        '@rc/client/bare and five builders':
+          "export { ClusterClient } from '@rc/client/bare'; export { get, set, del, incr, mget } from '@rc/commands'",
+        ioredis: "export * from 'ioredis'",
+        'node-redis': "export { createCluster } from 'redis'",
+      }
+      const kilo = (/** @type {number} */ bytes) => `${fixed(bytes / 1000, 1)} kB`
+      const rows = []
+      for (const [name, code] of Object.entries(bundles)) {
+        const { minified, gzipped, later } = await ask('size.mjs', { code })
+        rows.push([name, kilo(minified), kilo(gzipped), later === 0 ? '–' : kilo(later)])
+      }
+      return rows
     },
   },
 ]
