@@ -17,10 +17,10 @@ const NUMERIC = /^[0-9.]+$/
 const GROUP = /^[0-9A-Fa-f]{1,4}$/
 const ZONE = /^[A-Za-z0-9._-]+$/
 
-function isIPv4(text: string): boolean {
-  const parts = text.split('.')
-  return parts.length === 4 && parts.every(part => /^(?:0|[1-9][0-9]{0,2})$/.test(part) && Number(part) < 256)
-}
+const BYTE = '(?:[0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5])'
+const IPV4 = new RegExp(`^${BYTE}(?:\\.${BYTE}){3}$`)
+
+const isIPv4 = (text: string): boolean => IPV4.test(text)
 
 function isIPv6(text: string): boolean {
   const percent = text.indexOf('%')
