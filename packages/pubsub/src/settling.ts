@@ -42,7 +42,6 @@ export class Settling {
 
   cancel(): void {
     this.#cancel?.()
-    this.#early = []
   }
 
   /** Whether what the node hears now may be what another node has told before. */
