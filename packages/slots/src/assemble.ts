@@ -90,18 +90,17 @@ function numbered({ drafts, claims }: Known): Parts {
     return freezeShard({ primary, replicas, epoch })
   })
   const owners = new Uint16Array(SLOT_COUNT)
-  let coveredSlots = 0
-  for (const { draft, ranges } of claims) {
+  // The first claim counts: it is written last.
+  for (const { draft, ranges } of claims.toReversed()) {
     const owner = shardNumbers.get(draft.primary.name) as number
-    for (const { from, to } of ranges) {
-      for (let slot = from; slot <= to; slot++) {
-        if (owners[slot] !== 0) continue
-        owners[slot] = owner
-        coveredSlots++
-      }
-    }
+    for (const { from, to } of ranges) owners.fill(owner, from, to + 1)
   }
-  return { ...byNumber(shards), nodes, shardNumbers, owners, coveredSlots }
+  return { ...byNumber(shards), nodes, shardNumbers, owners, coveredSlots: covered(owners) }
+}
+
+/** How many slots have an owner. Mostly all have one. */
+function covered(owners: Uint16Array): number {
+  return owners.includes(0) ? owners.reduce((sum, owner) => sum + Math.min(owner, 1), 0) : SLOT_COUNT
 }
 
 /** The lists that are numbered: 0 is nobody. */

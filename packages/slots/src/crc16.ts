@@ -1,11 +1,18 @@
 // CRC-16/XMODEM: polynomial 0x1021, start 0, nothing reflected. The cluster takes a slot to be its low 14 bits.
 
 /** The CRC of each single byte; `(crc << 8) ^ TABLE[((crc >> 8) ^ byte) & 0xff]` takes one byte into a CRC. */
-export const CRC16_TABLE: Uint16Array = Uint16Array.from({ length: 256 }, (_, byte) => {
-  let crc = byte << 8
-  for (let bit = 0; bit < 8; bit++) crc = crc & 0x8000 ? (crc << 1) ^ 0x1021 : crc << 1
-  return crc
-})
+export const CRC16_TABLE: Uint16Array = table()
+
+/** The CRC of two bytes' difference is the difference of their CRCs: those of the eight bits make all others. */
+function table(): Uint16Array {
+  const crcs = new Uint16Array(256)
+  let crc = 0x1021
+  for (let bit = 1; bit < 256; bit <<= 1) {
+    for (let rest = 0; rest < bit; rest++) crcs[bit + rest] = crc ^ (crcs[rest] as number)
+    crc = crc & 0x8000 ? (crc << 1) ^ 0x11021 : crc << 1
+  }
+  return crcs
+}
 
 /** The CRC16 of the bytes from `from` up to, but without, `to`. */
 export function crc16(bytes: Uint8Array, from = 0, to = bytes.length): number {

@@ -1,7 +1,6 @@
 import type { ClusterNode, NodeRole } from './cluster-node.js'
-import { SLOT_COUNT } from './key.js'
 import type { SlotRange } from './slot-ranges.js'
-import type { Topology } from './topology.js'
+import type { Stretch, Topology } from './topology.js'
 
 /** Slots that changed their primary. */
 export interface SlotsMoved {
@@ -104,15 +103,18 @@ function compareSome(before: Topology, after: Topology, slots: readonly number[]
 
 function compareAll(before: Topology, after: Topology): SlotsMoved[] {
   const moved: SlotsMoved[] = []
-  let start = 0
-  for (let slot = 0; slot < SLOT_COUNT; slot = start) {
-    const from = before.ownerOf(slot)
-    const to = after.ownerOf(slot)
-    start = slot + 1
-    if (from === to || from?.name === to?.name) continue
-    // Owners are the same objects for all slots of a shard.
-    while (start < SLOT_COUNT && before.ownerOf(start) === from && after.ownerOf(start) === to) start++
-    moved.push({ range: { from: slot, to: start - 1 }, from, to })
+  const old = before.stretches()
+  let at = 0
+  for (const { from: first, to: last, owner } of after.stretches()) {
+    for (let from = first; from <= last; ) {
+      const was = old[at] as Stretch
+      const to = Math.min(was.to, last)
+      if (was.owner !== owner && was.owner?.name !== owner?.name) {
+        moved.push({ range: { from, to }, from: was.owner, to: owner })
+      }
+      if (to === was.to) at++
+      from = to + 1
+    }
   }
   return moved
 }

@@ -3,12 +3,19 @@ import type { ClusterNode, Shard, ShardDescription, ShardInput } from './cluster
 import { SLOT_COUNT } from './key.js'
 import type { NodeAddress } from './node-address.js'
 import { patchSlots } from './patch-slot.js'
-import { appendRange, type SlotRange } from './slot-ranges.js'
+import type { SlotRange } from './slot-ranges.js'
 
 /** A {@link Topology} as JSON. `Topology.of(json.shards)` makes the topology again. */
 export interface TopologyJson {
   readonly coveredSlots: number
   readonly shards: readonly ShardDescription[]
+}
+
+/** Slots from `from` to `to` that have one owner, or none. */
+export interface Stretch extends SlotRange {
+  /** The number of the owner's shard, counted from 1; 0 for none. */
+  readonly number: number
+  readonly owner: ClusterNode | undefined
 }
 
 /**
@@ -37,6 +44,7 @@ export class Topology {
   readonly #primaryByNumber: readonly (ClusterNode | undefined)[]
   /** Where this one came of another by moving some slots and nothing else: the other's owners, and the slots. */
   readonly #patch: { readonly of: Uint16Array; readonly slots: readonly number[] } | undefined
+  #stretches: readonly Stretch[] | undefined
   #rangesByNumber: readonly (readonly SlotRange[])[] | undefined
 
   private constructor(parts: Parts, patch?: { readonly of: Uint16Array; readonly slots: readonly number[] }) {
@@ -126,6 +134,27 @@ export class Topology {
     return [...new Set(this.#patch.slots)].sort((a, b) => a - b)
   }
 
+  /**
+   * All slots in their order, in stretches of one owner or none. Computed when first asked for: most topologies are only
+   * looked up by slot.
+   *
+   * @internal
+   */
+  stretches(): readonly Stretch[] {
+    if (this.#stretches !== undefined) return this.#stretches
+    const owners = this.#owners
+    const stretches: Stretch[] = []
+    for (let from = 0; from < SLOT_COUNT; ) {
+      const number = owners[from] as number
+      let to = from
+      while (to + 1 < SLOT_COUNT && owners[to + 1] === number) to++
+      stretches.push({ from, to, number, owner: this.#primaryByNumber[number] })
+      from = to + 1
+    }
+    this.#stretches = stretches
+    return stretches
+  }
+
   /** Plain data, for `JSON.stringify`. */
   toJSON(): TopologyJson {
     return {
@@ -134,11 +163,10 @@ export class Topology {
     }
   }
 
-  /** Computed when first asked for: most topologies are only looked up by slot. */
   #ranges(): readonly (readonly SlotRange[])[] {
     if (this.#rangesByNumber !== undefined) return this.#rangesByNumber
     const ranges: SlotRange[][] = this.#shardByNumber.map(() => [])
-    for (let slot = 0; slot < SLOT_COUNT; slot++) appendRange(ranges[this.#owners[slot] as number] ?? [], slot, slot)
+    for (const { number, from, to } of this.stretches()) ranges[number]?.push({ from, to })
     this.#rangesByNumber = ranges
     return ranges
   }
