@@ -104,11 +104,13 @@ export class SlotGate {
    * what waits to be tried again is tried now.
    */
   moved({ from, to }: SlotRange): void {
+    const underWay = this.#underWay
     for (let slot = from; slot <= to; slot++) {
+      if (underWay[slot] !== 0) this.close(slot)
+      // At the start, when all slots are new, there is no gate.
+      if (this.#gates.size === 0) continue
       const gate = this.#gates.get(slot)
-      if (gate === undefined) {
-        if ((this.#underWay[slot] as number) > 0) this.close(slot)
-      } else if (gate.dueAt > this.#keeper.now()) this.#wait(gate, slot, 0)
+      if (gate !== undefined && gate.dueAt > this.#keeper.now()) this.#wait(gate, slot, 0)
     }
   }
 

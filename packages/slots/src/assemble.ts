@@ -95,12 +95,16 @@ function numbered({ drafts, claims }: Known): Parts {
     const owner = shardNumbers.get(draft.primary.name) as number
     for (const { from, to } of ranges) owners.fill(owner, from, to + 1)
   }
-  return { ...byNumber(shards), nodes, shardNumbers, owners, coveredSlots: covered(owners) }
+  return { ...byNumber(shards), nodes, shardNumbers, owners, coveredSlots: covered(owners, claims.length > 0) }
 }
 
-/** How many slots have an owner. Mostly all have one. */
-function covered(owners: Uint16Array): number {
-  return owners.includes(0) ? owners.reduce((sum, owner) => sum + Math.min(owner, 1), 0) : SLOT_COUNT
+/** How many slots have an owner. Mostly all have one, or none before the first map: then they are not counted one by one. */
+function covered(owners: Uint16Array, claimed: boolean): number {
+  if (!claimed) return 0
+  if (!owners.includes(0)) return SLOT_COUNT
+  let count = 0
+  for (const owner of owners) if (owner !== 0) count++
+  return count
 }
 
 /** The lists that are numbered: 0 is nobody. */
