@@ -47,6 +47,20 @@ describe('limits on what waits hold', () => {
     expect(ok).toBeLessThan(20)
   })
 
+  it('a transaction that does not fit is not begun', async () => {
+    const rc = given.client({ maxQueuedCommands: 50 })
+    await rc.set('{whole}', '1')
+    // Forty-five wait; MULTI, eight commands and EXEC are ten.
+    const before = times(45, () => rc.get('{whole}'))
+    const transaction = rc.multi()
+    for (let i = 0; i < 8; i++) transaction.incr('{whole}')
+    const refused = transaction.execute()
+    await expect(refused).rejects.toMatchObject({ name: 'QueueFullError', executed: 'no' })
+    expect(await endsOf(before)).toEqual({ ok: 45 })
+    expect(await rc.get('{whole}')).toBe('1')
+    expect(await rc.multi().incr('{whole}').execute()).toEqual([2])
+  })
+
   it('what waits for a cluster that does not answer', async () => {
     const sockets: Socket[] = []
     const silent = createServer(socket => sockets.push(socket)).listen(0, '127.0.0.1')
