@@ -1,8 +1,8 @@
 import { isScriptCommand } from '@rc/commands'
 import { ConnectionLostError, type RedisClusterError } from '@rc/errors'
 import type { Connection, Deadlines, NamedAddress, Sweepable, Ticker } from '@rc/pool'
-import { forOperation, refused, tooManyWait } from './explain-error.js'
 import type { Backlog } from './backlog.js'
+import { forOperation, refused, tooManyWait } from './explain-error.js'
 import { Leases, looksBack, shortenWait } from './leases.js'
 import type { Operation } from './operation.js'
 import { ASKING, PING, Prelude } from './prelude.js'
@@ -79,10 +79,18 @@ export class Delivery {
     return (this.lastSending = nextSending(this.lastSending))
   }
 
+  /** Ends an operation for which there is no room to wait; returns whether there is. */
+  mayWait(operation: Operation): boolean {
+    const { backlog } = this.#setup
+    const taken = backlog.takes(operation)
+    if (!taken) this.#sender.end(operation, tooManyWait(operation, backlog.size))
+    return taken
+  }
+
   /** Sends an operation once the cluster was found. */
   whenFound(found: Promise<void>, operation: Operation): void {
     const { room, deadlines } = this.#setup
-    if (!this.#mayWait(operation)) return
+    if (!this.mayWait(operation)) return
     // For each: when those before it have ended, nobody watches any more.
     deadlines.watch(this.#sender)
     if (!room.holdForMap(operation)) return
@@ -120,7 +128,7 @@ export class Delivery {
 
   /** What may wait on the server has a connection of its own. */
   #overLease(node: NamedAddress, operation: Operation, asking: boolean): void {
-    if (!this.#mayWait(operation)) return
+    if (!this.mayWait(operation)) return
     this.#park(operation)
     this.#leases.take(node, operation).then(
       lease => {
@@ -156,14 +164,6 @@ export class Delivery {
         },
       )
       .finally(() => gate.openIfClear(operation.lane))
-  }
-
-  /** Ends an operation for which there is no room to wait; returns whether there is. */
-  #mayWait(operation: Operation): boolean {
-    const { backlog } = this.#setup
-    const taken = backlog.takes(operation)
-    if (!taken) this.#sender.end(operation, tooManyWait(operation, backlog.size))
-    return taken
   }
 
   #park(operation: Operation): void {

@@ -6,7 +6,7 @@ import type { SlotRange } from '@rc/slots'
 import { AbortSignals } from './abort-signals.js'
 import { Backlog } from './backlog.js'
 import { Delivery, type Sender } from './delivery.js'
-import { aborted, forOperation, inContext, timeout, tooManyWait } from './explain-error.js'
+import { aborted, forOperation, inContext, timeout } from './explain-error.js'
 import type { Guaranteeing } from './guaranteeing.js'
 import type { Guarantees } from './guarantees.js'
 import type { Operation, Overseer } from './operation.js'
@@ -236,10 +236,7 @@ export class Engine implements Overseer, GateKeeper, Sender {
       this.resend(operation)
       return
     }
-    if (!this.#backlog.takes(operation)) {
-      this.end(operation, tooManyWait(operation, this.#backlog.size))
-      return
-    }
+    if (!this.#delivery.mayWait(operation)) return
     this.#gate.hold(operation)
     // No connection has it, so nobody else watches its deadline.
     this.#deadlines.watch(this)
