@@ -1,4 +1,4 @@
-import { ConfigError, ConnectionLostError } from '@rc/errors'
+import { ConfigError } from '@rc/errors'
 import {
   type CallOptions,
   type Commander,
@@ -9,52 +9,26 @@ import {
   retryPolicy,
   Runner,
 } from '@rc/pipeline'
-import {
-  type Clock,
-  type Connection,
-  type Credentials,
-  Deadlines,
-  type NamedAddress,
-  type NodeUse,
-  Pools,
-  queueLimits,
-  systemClock,
-  Ticker,
-} from '@rc/pool'
-import { diffTopology, type NodeAddress, type Topology, type TopologyDiff } from '@rc/slots'
+import { type Clock, Deadlines, type NamedAddress, Pools, queueLimits, sizeOf, systemClock, Ticker } from '@rc/pool'
+import { diffTopology, type NodeAddress, type Topology } from '@rc/slots'
 import { addressMapper } from './address-map.js'
 import type { Cache } from './cache/cache-stats.js'
 import type { PlannedCache, planCache } from './cache/late-cache.js'
+import type { ClusterEvents } from './cluster-events.js'
 import { Companions } from './companion.js'
 import { type KeyPrefix, NO_PREFIX } from './key-prefix.js'
+import { sortOut } from './map-change.js'
+import { NodePresence } from './node-presence.js'
 import { type ClusterOptions, checkClusterOptions } from './options.js'
 import { checkReads, lacking, need, type Parts } from './parts.js'
+import { poolsOptions, tlsOptions } from './pools-options.js'
 import type { ReadRouter } from './read-router.js'
 import { ClusterRouter } from './router.js'
-import { askSeed, lookUpOf, nodeDial } from './seed-addresses.js'
-import { parseSeeds, type Seeds } from './seeds.js'
+import { askSeed, lookUpOf } from './seed-addresses.js'
+import { parseSeeds } from './seeds.js'
 import { TopologyMonitor } from './topology-monitor.js'
 import { TopologySource } from './topology-source.js'
-import { version } from './version.js'
 import { boundOf, named, resolveRetry } from './view-options.js'
-
-/** Events of a client, each with what its listeners get. */
-export interface ClusterEvents {
-  /** The cluster was found; commands are being served. */
-  ready: undefined
-  /** Something failed in the background, or in a listener. Commands tell their own errors. */
-  error: Error
-  /** The map of the cluster changed. */
-  topology: TopologyDiff
-  /** A connection to a node works, the first to it. */
-  'node:up': { readonly node: string }
-  /** The last connection to a node broke. */
-  'node:down': { readonly node: string; readonly error: Error | undefined }
-  /** A command was sent on to another node. */
-  redirect: RedirectEvent
-  /** The client is closed. */
-  close: undefined
-}
 
 /** What a client is made of, put together once and shared by all its views. */
 export interface Core {
@@ -118,18 +92,18 @@ export function compose(given: ClusterOptions, extras: Extras = {}): Core {
   const mapAddress = addressMapper(options.addressMap)
   const defaults = callOptions(options)
   const companions = new Companions()
-  const up = new Map<string, number>()
+  const presence = new NodePresence(events)
   const pools: Pools = new Pools(poolsOptions(options, seeds, planned?.tracking), {
     ticker,
     deadlines,
     ready: connection => {
-      countUp(up, connection, events)
+      presence.ready(connection)
       companions.ready(connection)
     },
     push: (connection, message) => companions.push(connection, message),
     closed: (connection, error) => {
       companions.closed(connection, error)
-      if (!countDown(up, connection, { events, error }) || error === undefined) return
+      if (!presence.closed(connection, error) || error === undefined) return
       // Whoever waited for it asks too; but the map may be wrong before the next command finds out.
       if (monitor.topology.nodes.has(connection.name)) monitor.refresh('connection-lost')
     },
@@ -155,7 +129,8 @@ export function compose(given: ClusterOptions, extras: Extras = {}): Core {
       const moved = diff.slotsMoved.map(({ range }) => range)
       router.forget(moved)
       engine.mapChanged(moved)
-      mapChanged(diff, { after, before, pools, events })
+      sortOut(pools, { diff, after, before })
+      events.emit('topology', diff)
       // What waited at a node that is gone now waits to be tried again: not for long.
       engine.mapChanged(moved)
       companions.mapChanged(after, before)
@@ -172,7 +147,14 @@ export function compose(given: ClusterOptions, extras: Extras = {}): Core {
   const router: ClusterRouter = new ClusterRouter({ monitor, pools, reads, mapAddress })
   const redirected = (event: RedirectEvent): void => events.emit('redirect', event)
   const { guarantees, transactions = noTransactions } = parts
-  const engine: Engine = new Engine({ router, ticker, deadlines, limits: queueLimits(options), redirected, guarantees })
+  const engine: Engine = new Engine({
+    router,
+    ticker,
+    deadlines,
+    limits: { ...queueLimits(options), sizeOf },
+    redirected,
+    guarantees,
+  })
   const runner: Runner = new Runner({ engine, router, ticker, transactions, emulator })
   const asking = {
     ...defaults,
@@ -241,120 +223,12 @@ const callOptions = (options: ClusterOptions): CallOptions => ({
   session: undefined,
 })
 
-function poolsOptions(
-  options: ClusterOptions,
-  seeds: Seeds,
-  tracking: readonly string[] | undefined,
-): ConstructorParameters<typeof Pools>[0] {
-  const { maxConnections, maxConnectionsPerNode, whenExhausted, waitMs, connectionsPerNode } = options
-  return {
-    maxConnections,
-    maxConnectionsPerNode,
-    whenExhausted,
-    waitMs,
-    connectionsPerNode,
-    connection: {
-      dial: options.dial ?? nodeDial(tlsOptions(options, seeds)),
-      handshake: {
-        protocol: options.protocol ?? 3,
-        credentials: options.credentials ?? fixedCredentials(options, seeds),
-        clientName: options.clientName,
-        library: { name: 'rc', version },
-        readonly: false,
-        tracking,
-      },
-      connectTimeoutMs: options.connectTimeoutMs ?? 2000,
-      ...queueLimits(options),
-    },
-  }
-}
-
-function tlsOptions({ tls }: ClusterOptions, seeds: Seeds): Exclude<ClusterOptions['tls'], boolean> {
-  if (tls === false && seeds.tls) {
-    throw new ConfigError('A node says rediss:, but the option tls is false. TLS holds for every node or for none.')
-  }
-  if (typeof tls === 'object') return tls
-  return tls === true || seeds.tls ? {} : undefined
-}
-
-function fixedCredentials(options: ClusterOptions, seeds: Seeds): (() => Credentials) | undefined {
-  const username = options.username ?? seeds.username
-  const password = options.password ?? seeds.password
-  return password === undefined ? undefined : () => ({ username, password })
-}
-
 /** Those that answer without being dialled: a connection of subscriptions, say, is no help. */
 function* liveNodes(pools: Pools, { nodes }: Topology): Iterable<NamedAddress> {
   for (const node of nodes.values()) {
     const readonly = node.role === 'replica'
     if (pools.isReady(node.name, readonly) && !pools.isAiling(node.name, readonly)) yield node
   }
-}
-
-interface MapChange {
-  readonly after: Topology
-  readonly before: Topology
-  readonly pools: Pools
-  readonly events: Emitter<ClusterEvents>
-}
-
-function mapChanged(diff: TopologyDiff, { after, before, pools, events }: MapChange): void {
-  const { nodesRemoved, roleChanged, idChanged } = diff
-  if (nodesRemoved.length + roleChanged.length + idChanged.length > 0 || before.coveredSlots === 0) {
-    const gone = new ConnectionLostError('The node has left the cluster, or has another part in it now.')
-    // Another node at the same address knows nothing of what the connections to the former one were told.
-    const replaced = new Set(idChanged.map(({ node }) => node.name))
-    // A primary that is a replica now serves over another connection; what waits for it is better sent elsewhere.
-    const demoted = new Set(roleChanged.flatMap(({ node, to }) => (to === 'replica' ? [node.name] : [])))
-    pools.retain((name, use, inUse) => {
-      if (replaced.has(name)) return false
-      // Subscriptions see for themselves whether a node that the map lacks has left, or was overlooked for a moment.
-      if (use === 'either' && inUse) return true
-      return isWanted(after, name, use) && (use !== 'commands' || !demoted.has(name))
-    }, gone)
-  }
-  // Some may still take it for the primary that it was.
-  for (const name of formerOwners(diff, after)) pools.recall(name, lostSlots(name))
-  events.emit('topology', diff)
-}
-
-/** Nodes that had slots and have none. */
-function formerOwners({ slotsMoved }: TopologyDiff, after: Topology): Set<string> {
-  const names = new Set(slotsMoved.flatMap(({ from }) => (from === undefined ? [] : [from.name])))
-  for (const shard of after.shards) if (after.rangesOf(shard).length > 0) names.delete(shard.primary.name)
-  return names
-}
-
-const lostSlots = (node: string): ConnectionLostError =>
-  new ConnectionLostError(`${node} does not answer, and others have its slots now.`, { node })
-
-function isWanted(topology: Topology, name: string, use: NodeUse): boolean {
-  const node = topology.nodes.get(name)
-  return node !== undefined && (use !== 'reads' || node.role === 'replica')
-}
-
-function countUp(up: Map<string, number>, { name }: Connection, events: Emitter<ClusterEvents>): void {
-  const count = (up.get(name) ?? 0) + 1
-  up.set(name, count)
-  if (count === 1) events.emit('node:up', { node: name })
-}
-
-/** Returns whether it was the last connection to its node that worked. */
-function countDown(
-  up: Map<string, number>,
-  { name, protocol }: Connection,
-  { events, error }: { events: Emitter<ClusterEvents>; error: Error | undefined },
-): boolean {
-  // One that never got ready was never counted.
-  if (protocol === undefined) return false
-  const count = (up.get(name) ?? 1) - 1
-  if (count > 0) {
-    up.set(name, count)
-    return false
-  }
-  up.delete(name)
-  events.emit('node:down', { node: name, error })
-  return true
 }
 
 /** What a listener throws is an event too; what the listener of that throws is a warning, so that it ends somewhere. */

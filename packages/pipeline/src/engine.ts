@@ -1,10 +1,10 @@
 import { PUBLISH, READ } from '@rc/commands'
 import { type RedisClusterError, ReplyError, UnblockedError } from '@rc/errors'
-import type { Connection, Deadlines, NamedAddress, QueueLimits, Ticker } from '@rc/pool'
+import type { Connection, Deadlines, NamedAddress, Ticker } from '@rc/pool'
 import type { Reply } from '@rc/resp'
 import type { SlotRange } from '@rc/slots'
 import { AbortSignals } from './abort-signals.js'
-import { Backlog } from './backlog.js'
+import { Backlog, type BacklogLimits } from './backlog.js'
 import { Delivery, type Sender } from './delivery.js'
 import { aborted, forOperation, inContext, timeout } from './explain-error.js'
 import type { Guaranteeing } from './guaranteeing.js'
@@ -20,7 +20,8 @@ export interface EngineSetup {
   readonly router: Router
   readonly ticker: Ticker
   readonly deadlines: Deadlines
-  readonly limits: QueueLimits
+  /** How much may wait that no connection can take at present. */
+  readonly limits: BacklogLimits
   readonly redirected?: (event: RedirectEvent) => void
   /** Keeps what views promise of writes. */
   readonly guarantees?: Guaranteeing | undefined

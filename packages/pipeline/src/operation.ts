@@ -1,7 +1,7 @@
 import { BLOCKING, type Command, READ, SCRIPT, WRITE } from '@rc/commands'
 import type { RedisClusterError } from '@rc/errors'
 import type { Connection, Pending } from '@rc/pool'
-import { type Reply, sizeOfRequest } from '@rc/resp'
+import type { Reply, Request } from '@rc/resp'
 import type { CallOptions } from './call-options.js'
 import { wantsBytes } from './wants-bytes.js'
 
@@ -61,9 +61,9 @@ export abstract class Operation<W extends Way = Way> implements Pending {
     return this.way.deadline
   }
 
-  /** Roughly the memory that it takes up while it waits. */
-  get bytes(): number {
-    return sizeOfRequest(this.request)
+  /** The memory in bytes that it takes up while it waits, given what a request takes up. */
+  size(sizeOf: (request: Request) => number): number {
+    return sizeOf(this.request)
   }
 
   get joined(): boolean {

@@ -1,7 +1,7 @@
 import { type Command, type CommandSpec, EXEC, IDEMPOTENT, isScriptCommand, READ, SCRIPT, WRITE } from '@rc/commands'
 import { classify, ExecAbortError, type RedisClusterError, ReplyError, WatchError } from '@rc/errors'
 import type { Connection, Pending } from '@rc/pool'
-import { type Reply, type Request, sizeOfRequest } from '@rc/resp'
+import type { Reply, Request } from '@rc/resp'
 import { asText } from './as-text.js'
 import { hideArguments } from './hide-arguments.js'
 import { Operation, type Way } from './operation.js'
@@ -44,8 +44,8 @@ export class TransactionOperation extends Operation<TransactionWay> {
     return this.#commands.some(command => wantsBytes(command, this.options))
   }
 
-  override get bytes(): number {
-    return this.#commands.reduce((sum, command) => sum + sizeOfRequest(command), super.bytes)
+  override size(sizeOf: (request: Request) => number): number {
+    return this.#commands.reduce((sum, command) => sum + sizeOf(command), super.size(sizeOf))
   }
 
   override sendOver(connection: Connection): boolean {

@@ -1,5 +1,5 @@
 import { ClosedError, ProtocolError } from '@rc/errors'
-import { Decoder, type Reply, type ReplySink, type Request, sizeOfRequest, WriteBuffer } from '@rc/resp'
+import { Decoder, type Reply, type ReplySink, type Request, WriteBuffer } from '@rc/resp'
 import { connectError, lost, tooSlow, unasked } from './connection-errors.js'
 import type { ConnectionOptions } from './connection-options.js'
 import { type ConnectionState, transition } from './connection-state.js'
@@ -11,6 +11,7 @@ import { InFlight } from './in-flight.js'
 import type { Listener } from './listener.js'
 import type { NamedAddress } from './named-address.js'
 import type { Pending } from './pending.js'
+import { sizeOf } from './size-of.js'
 import type { Ticker } from './ticker.js'
 import type { Transport } from './transport.js'
 
@@ -147,7 +148,7 @@ export class Connection {
    * @returns false where the limits on what may wait are reached, or the connection is over: it was not taken
    */
   send(pending: Pending): boolean {
-    const size = sizeOfRequest(pending.request)
+    const size = sizeOf(pending.request)
     if (
       this.#ending ||
       this.#queue.size >= this.#options.maxQueuedCommands ||

@@ -10,7 +10,17 @@ import {
   Runner,
   transactions,
 } from '@rc/pipeline'
-import { type Clock, Deadlines, Pools, type PoolsOptions, queueLimits, socketDial, systemClock, Ticker } from '@rc/pool'
+import {
+  type Clock,
+  Deadlines,
+  Pools,
+  type PoolsOptions,
+  queueLimits,
+  sizeOf,
+  socketDial,
+  systemClock,
+  Ticker,
+} from '@rc/pool'
 import { ChannelCommander } from './channels.js'
 import { Companions } from './companions.js'
 import { shardEmulator } from './emulator.js'
@@ -108,7 +118,7 @@ export function compose(given: ShardedOptions, clock: Clock = systemClock): Shar
   )
   const defaults = callOptions(options)
   const router = new ShardRouter(shards, { clock, refresh: () => finder?.lookAgain() })
-  const engine = new Engine({ router, ticker, deadlines, limits: queueLimits(options), guarantees })
+  const engine = new Engine({ router, ticker, deadlines, limits: { ...queueLimits(options), sizeOf }, guarantees })
   const emulator = shardEmulator(keyspace, tags)
   const runner = new ChannelCommander(new Runner({ engine, router, ticker, transactions, emulator, keyspace }))
   const companions = new Companions()
