@@ -122,7 +122,7 @@ export class Gather implements Gatherer {
 
   #merged(): unknown {
     const { command, merge: how } = this.#scattering
-    const all = this.#errors === undefined ? this.#replies() : succeededOf(this.#replies(), this.#errors)
+    const all = this.#replies()
     if (typeof how === 'function') return how(merge('default', all) as Record<string, unknown>)
     const reply = merge(how, all)
     return command.read === undefined || this.#readsParts() ? reply : command.read(reply)
@@ -130,7 +130,10 @@ export class Gather implements Gatherer {
 
   #replies(): Replies {
     const { keys } = this.#scattering
-    return { replies: this.#values as Reply[], keys, nodeOf: part => this.#nodeOf(part) ?? '' }
+    const errors = this.#errors
+    // Where some may have failed, one reply is enough: nobody asks whose it is.
+    const values = errors === undefined ? this.#values : this.#values.filter((_, part) => errors[part] === undefined)
+    return { replies: values as Reply[], keys, nodeOf: part => this.#nodeOf(part) ?? '' }
   }
 
   /** Whether each part is read by itself: where the whole is made of what the nodes said one by one. */
@@ -171,15 +174,5 @@ export class Gather implements Gatherer {
       })
       next.#launch(failed, this.#scattering.newDeadline())
     })
-  }
-}
-
-/** What is left of replies without those of the parts that failed. */
-function succeededOf({ replies, keys, nodeOf }: Replies, errors: readonly unknown[]): Replies {
-  const parts = [...errors.keys()].filter(part => errors[part] === undefined)
-  return {
-    replies: parts.map(part => replies[part] as Reply),
-    keys: parts.map(part => keys[part] as readonly number[]),
-    nodeOf: i => nodeOf(parts[i] as number),
   }
 }

@@ -1,6 +1,22 @@
 import { ConfigError } from '@rc/errors'
 import { describe, expect, it } from 'vitest'
-import { checkOptions, FLAG, isFunction, oneOf, POSITIVE, type Rules } from './option-rules.js'
+import {
+  ANY,
+  checkOptions,
+  FLAG,
+  FUNCTION,
+  isFunction,
+  isRecord,
+  isValue,
+  MILLISECONDS,
+  NOT_NEGATIVE,
+  oneOf,
+  POSITIVE,
+  type Rule,
+  type Rules,
+  SIGNAL,
+  TEXT,
+} from './option-rules.js'
 
 interface Options {
   count?: number
@@ -42,5 +58,22 @@ describe('options', () => {
   it('names words as they are written', () => {
     expect(oneOf([2, 3])[1]).toBe('2 or 3')
     expect(oneOf(['a', 'b', 'c'])[1]).toBe("'a', 'b' or 'c'")
+  })
+})
+
+describe('what an option can be', () => {
+  it.each<[string, Rule, unknown[], unknown[]]>([
+    ['text', TEXT, ['', 'a'], [1, null, Buffer.from('a')]],
+    ['a flag', FLAG, [true, false], [0, 'true', null]],
+    ['a function', FUNCTION, [() => 1], [{}, 'f', null]],
+    ['a positive whole number', POSITIVE, [1, 7], [0, -1, 0.5, '1', 1n, Number.POSITIVE_INFINITY, Number.NaN, null]],
+    ['a whole number', NOT_NEGATIVE, [0, 1], [-1, 0.5, '0', Number.POSITIVE_INFINITY, Number.NaN, null]],
+    ['a time', MILLISECONDS, [0.5, 100, Number.POSITIVE_INFINITY], [0, -1, '5', Number.NaN, null]],
+    ['a signal', SIGNAL, [new AbortController().signal], [{ aborted: false }, null]],
+    ['a value', [isValue, ''], ['', 'a', 0, 1.5, 7n, new Uint8Array(1)], [Number.NaN, true, null, {}, []]],
+    ['a record', [isRecord, ''], [{}, { a: 1 }], [null, [], 'a', () => 1]],
+    ['anything', ANY, [null, 1, {}], []],
+  ])('%s', (_, [holds], good, bad) => {
+    expect([good.map(holds), bad.map(holds)]).toEqual([good.map(() => true), bad.map(() => false)])
   })
 })

@@ -154,3 +154,134 @@ describe('the order of those that are sent again', () => {
     expect(keeper.sent.map(({ place }) => place)).toEqual([second, third])
   })
 })
+
+describe('what waits behind what', () => {
+  /** Sends as the engine does: numbered, and noted by the gate. */
+  class Engine extends Keeper {
+    readonly gate = new SlotGate(this)
+    /** Is told of each that is sent again. */
+    then = (_: Operation): void => {}
+
+    override resend(operation: Operation): void {
+      super.resend(operation)
+      this.leave(operation)
+      this.then(operation)
+    }
+
+    leave(operation: Operation, name = 'a:1'): void {
+      Object.assign(operation, { sending: ++this.lastSending, connection: { name } })
+      this.gate.left(operation)
+    }
+
+    comeBack(operation: Operation): void {
+      this.gate.back(operation)
+      this.gate.openIfClear(SLOT)
+    }
+
+    /** The places of those that were sent again or let go. */
+    get places(): number[] {
+      return this.sent.map(({ place }) => place)
+    }
+  }
+
+  it('is held until all that were under way have come back, whatever is sent again meanwhile', () => {
+    const engine = new Engine()
+    const [one, two, again] = [operation(0), operation(0), operation(1)]
+    engine.leave(one)
+    engine.leave(two)
+    engine.gate.close(SLOT)
+    engine.gate.hold(operation(0))
+    engine.leave(again)
+    engine.comeBack(again)
+    engine.comeBack(one)
+    expect([engine.gate.size, engine.sent.length]).toEqual([1, 0])
+    engine.comeBack(two)
+    expect([engine.gate.size, engine.sent.length]).toEqual([0, 1])
+  })
+
+  it('is held until what was tried again has come back', () => {
+    const engine = new Engine()
+    const first = operation(1)
+    engine.gate.close(SLOT)
+    engine.gate.retryAfter(first, 100)
+    engine.gate.hold(operation(0))
+    engine.gate.openIfClear(SLOT)
+    expect(engine.places).toEqual([])
+    engine.pass(100)
+    expect(engine.places).toEqual([1])
+    engine.comeBack(first)
+    expect(engine.places).toEqual([1, 0])
+  })
+
+  it('is held though the first of many that are tried again ends before the others have left', () => {
+    const engine = new Engine()
+    engine.then = sent => {
+      if (sent.place === 1) engine.comeBack(sent)
+    }
+    engine.gate.close(SLOT)
+    for (const place of [1, 2]) engine.gate.retryAfter(operation(place), 100)
+    engine.gate.hold(operation(0))
+    engine.pass(100)
+    expect(engine.places).toEqual([1, 2])
+  })
+
+  it('is tried again once what was tried again before it has come back', () => {
+    const engine = new Engine()
+    const first = operation(1)
+    engine.gate.close(SLOT)
+    engine.leave(first)
+    engine.gate.retryAfter(operation(2), 100)
+    engine.pass(100)
+    expect(engine.places).toEqual([])
+    engine.comeBack(first)
+    engine.pass(0)
+    expect(engine.places).toEqual([2])
+  })
+
+  it.each([
+    [100, 10],
+    [10, 100],
+  ])('is tried again when the shortest of the waits is over: of %d and %d ms', (one, other) => {
+    const engine = new Engine()
+    engine.gate.close(SLOT)
+    engine.gate.retryAfter(operation(1), one)
+    engine.gate.retryAfter(operation(2), other)
+    engine.pass(10)
+    expect(engine.places).toEqual([1, 2])
+    // The wait that was given up is nobody's any more.
+    for (const sent of [...engine.sent]) engine.comeBack(sent)
+    engine.pass(40)
+    engine.gate.close(SLOT)
+    engine.gate.retryAfter(operation(3), 100)
+    engine.pass(99)
+    expect(engine.places).toEqual([1, 2])
+  })
+
+  it('is held until one before it has a place for its connection, or waits for none any more', () => {
+    for (const end of ['leaves', 'settles']) {
+      const engine = new Engine()
+      const first = operation(0)
+      engine.gate.waitForPlace(first)
+      engine.gate.hold(operation(0))
+      engine.gate.openIfClear(SLOT)
+      expect(engine.sent).toEqual([])
+      if (end === 'leaves') engine.gate.leavePlace(first)
+      else first.settled = true
+      engine.gate.openIfClear(SLOT)
+      expect(engine.sent).toHaveLength(1)
+    }
+  })
+
+  it('goes with what is on its way to another node, and not with what has come back from there', () => {
+    const engine = new Engine()
+    const [one, two] = [operation(1), operation(2)]
+    // Keeps the gate closed.
+    engine.leave(operation(0))
+    engine.gate.close(SLOT)
+    engine.leave(one, 'b:1')
+    engine.comeBack(one)
+    expect(engine.gate.queues(operation(3), 'c:1')).toBe(false)
+    engine.leave(two, 'c:1')
+    expect([engine.gate.queues(operation(3), 'c:1'), engine.gate.queues(operation(4), 'b:1')]).toEqual([false, true])
+  })
+})
