@@ -160,12 +160,12 @@ describe('what waits behind what', () => {
   class Engine extends Keeper {
     readonly gate = new SlotGate(this)
     /** Is told of each that is sent again. */
-    then = (_: Operation): void => {}
+    resent = (_: Operation): void => {}
 
     override resend(operation: Operation): void {
       super.resend(operation)
       this.leave(operation)
-      this.then(operation)
+      this.resent(operation)
     }
 
     leave(operation: Operation, name = 'a:1'): void {
@@ -215,7 +215,7 @@ describe('what waits behind what', () => {
 
   it('is held though the first of many that are tried again ends before the others have left', () => {
     const engine = new Engine()
-    engine.then = sent => {
+    engine.resent = sent => {
       if (sent.place === 1) engine.comeBack(sent)
     }
     engine.gate.close(SLOT)
@@ -249,7 +249,7 @@ describe('what waits behind what', () => {
     engine.pass(10)
     expect(engine.places).toEqual([1, 2])
     // The wait that was given up is nobody's any more.
-    for (const sent of [...engine.sent]) engine.comeBack(sent)
+    for (const sent of engine.sent) engine.comeBack(sent)
     engine.pass(40)
     engine.gate.close(SLOT)
     engine.gate.retryAfter(operation(3), 100)
