@@ -160,7 +160,7 @@ describe('what waits behind what', () => {
   class Engine extends Keeper {
     readonly gate = new SlotGate(this)
     /** Is told of each that is sent again. */
-    resent = (_: Operation): void => {}
+    resent: (operation: Operation) => void = () => {}
 
     override resend(operation: Operation): void {
       super.resend(operation)
