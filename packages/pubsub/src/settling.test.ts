@@ -63,7 +63,7 @@ it('each counts in its own time, but for what was ordered anew meanwhile, and no
   const { clock, settling } = settlingAt(4)
   const [first, second, third, again] = [moved({}), moved({}), moved({ until: 1100 }), moved({})]
   for (const entry of [first, second, third, again]) settling.confirm(entry, order)
-  again.order = { ...order }
+  again.order = {} as Order<Entry>
   const live = () => [first, second, third, again].map(entry => entry.live)
   await clock.pass(150)
   expect(live()).toEqual([true, true, false, false])
