@@ -163,7 +163,7 @@ export class Recovery {
   #retry(operation: Operation, error: Error, afterMs: number): void {
     this.#setup.room.note(operation, error)
     if (operation.deadline <= this.#setup.ticker.clock.now() + afterMs) {
-      this.#expireEarly(operation, error)
+      this.#expireEarly(operation)
       return
     }
     this.#setup.gate.close(operation.lane)
@@ -172,9 +172,8 @@ export class Recovery {
   }
 
   /** No attempt would fit into the time that is left: the command ends at its deadline, not before. */
-  #expireEarly(operation: Operation, error: Error): void {
+  #expireEarly(operation: Operation): void {
     this.#setup.room.park(operation)
-    this.#setup.room.note(operation, error)
     this.#setup.deadlines.watch(this.#sender)
     if (this.#setup.gate.size > 0) this.#setup.gate.openIfClear(operation.lane)
   }
