@@ -15,7 +15,7 @@ import type { Connection, NamedAddress } from '@rc/pool'
 import { describe, expect, it } from 'vitest'
 import type { CallOptions } from './call-options.js'
 import type { Operation } from './operation.js'
-import { Recovery, type RecoverySetup } from './recovery.js'
+import { Recovery, type RecoverySetup, type RedirectEvent } from './recovery.js'
 import type { Attempt, Verdict } from './verdict.js'
 
 const SLOT = 7
@@ -56,7 +56,7 @@ function recovery({
       toNode: ({ name }: NamedAddress, _: Operation, asking: boolean) =>
         log.push(`to ${name}${asking ? ' asking' : ''}`),
     },
-    redirected: ({ slot, from, to, asking, command }) =>
+    redirected: ({ slot, from, to, asking, command }: RedirectEvent) =>
       log.push(`redirected ${slot} ${command} ${from} ${to}${asking ? ' asking' : ''}`),
   } as unknown as RecoverySetup
   const subject = new Recovery(setup, {
@@ -71,15 +71,14 @@ type Decide = (attempt: Attempt) => Verdict
 const RETRY: Verdict = { kind: 'retry', afterMs: 10, refresh: false }
 const FOLLOW: Verdict = { kind: 'redirect', asking: false, afterMs: 0 }
 
+/** What else is known of a command. */
+type Known = Partial<Pick<Operation, 'lane' | 'settled' | 'attempts' | 'redirects' | 'place'>> & {
+  readonly spec?: CommandSpec
+  readonly options?: Partial<CallOptions>
+}
+
 /** A command that went to the node `a`. */
-function operation(
-  verdict: Verdict | Decide = RETRY,
-  {
-    spec = GET as CommandSpec,
-    options = {},
-    ...rest
-  }: object & { spec?: CommandSpec; options?: Partial<CallOptions> } = {},
-) {
+function operation(verdict: Verdict | Decide = RETRY, { spec = GET, options = {}, ...rest }: Known = {}) {
   const attempts: Attempt[] = []
   const decide = (_: unknown, attempt: Attempt): Verdict => {
     attempts.push(attempt)
