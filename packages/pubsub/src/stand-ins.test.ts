@@ -1,9 +1,11 @@
-import { Topology } from '@rc/slots'
+import { type ClusterNode, Topology } from '@rc/slots'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { memberWith } from '../test/member.js'
 import { type Served, serve, settled, ManualClock } from '../test/servers.js'
+import { Entry } from './entry.js'
 import type { Host } from './host.js'
 import { Hub } from './hub.js'
+import { StandIns } from './stand-ins.js'
 import { topicOf } from './topic.js'
 
 const at = (port: number) => ({ host: '10.0.0.1', port })
@@ -102,6 +104,82 @@ describe('a sharded channel whose primary is gone', () => {
     servers.get('10.0.0.1:3')?.tell('smessage', 'orders', 'later')
     expect(told).toEqual(['gap: connection-lost', 'later'])
     hub.close()
+  })
+})
+
+describe('StandIns', () => {
+  const gaps: string[] = []
+  const standIn = (name: string, at: number) => {
+    const entry = Object.assign(new Entry(topicOf('shard', name)), { live: true })
+    entry.admit(memberWith({ gap: ({ topic }, { from, reason }) => gaps.push(`${topic.name} ${from} ${reason}`) }))
+    return Object.assign(entry, { place: { node: { name: `10.0.0.1:${at}` } } as Entry['place'] })
+  }
+  const primary = { ...at(1), name: '10.0.0.1:1' } as ClusterNode
+  /** All of one primary, which is well or not. */
+  const standIns = (isWell = true) => {
+    const home: Entry[] = []
+    let asked = 0
+    const subject: StandIns = new StandIns({
+      ownerOf: () => primary,
+      isWell: () => {
+        asked++
+        return isWell
+      },
+      goHome: entry => {
+        home.push(entry)
+        // It may come to nothing, and be tried the next time.
+        subject.remove(entry)
+        subject.add(entry, 2000)
+      },
+    })
+    return { subject, home, asked: () => asked }
+  }
+  beforeEach(() => {
+    gaps.length = 0
+  })
+
+  it('begin together where they begin at almost the same time, and are not begun twice', () => {
+    const { subject } = standIns()
+    const [one, other] = [standIn('a', 2), standIn('b', 2)]
+    subject.add(one, 1210)
+    subject.add(other, 1290)
+    subject.add(one, 1990)
+    expect([subject.size, subject.has(one)]).toEqual([2, true])
+    expect([subject.remove(one), subject.remove(other), subject.remove(one)]).toEqual([1200, 1200, undefined])
+    expect([subject.size, subject.has(one)]).toEqual([0, false])
+  })
+
+  it('go home once where the primary is well, which is asked once for all', () => {
+    const { subject, home, asked } = standIns()
+    const entries = [standIn('a', 2), standIn('b', 3)]
+    for (const entry of entries) subject.add(entry, 1000)
+    subject.review()
+    expect([home, asked(), gaps]).toEqual([entries, 1, []])
+  })
+
+  it('stay where it is not, or where there is none', () => {
+    const gone = new StandIns({
+      ownerOf: () => undefined,
+      isWell: () => true,
+      goHome: ({ topic }) => gaps.push(`${topic.name} went home`),
+    })
+    const entry = Object.assign(standIn('a', 2), { place: undefined })
+    gone.add(entry, 1000)
+    gone.review()
+    expect([gone.has(entry), gaps]).toEqual([true, []])
+    const ill = standIns(false)
+    ill.subject.add(standIn('a', 2), 1000)
+    ill.subject.review()
+    expect([ill.home, ill.subject.size]).toEqual([[], 1])
+  })
+
+  it('end where the node has become the primary, and may have missed messages since they began', () => {
+    const { subject, home } = standIns()
+    const entry = standIn('a', 1)
+    subject.add(entry, 1234)
+    subject.review()
+    subject.review()
+    expect([gaps, home, subject.size]).toEqual([['a 1100 slot-moved'], [], 0])
   })
 })
 
