@@ -76,17 +76,20 @@ export class Heartbeat {
     let suspected = false
     for (const connection of this.#connections()) {
       if (connection.patient) continue
+      if (stalledMs > this.#period) {
+        connection.lastHeard = Math.min(now, connection.lastHeard + stalledMs)
+        connection.waitingSince = Math.min(now, connection.waitingSince + stalledMs)
+      }
       if (connection.state !== 'ready') {
         // A node that fell silent, or was silent from the start, takes seconds to refuse to be dialled; its slots may be
         // elsewhere long before.
-        const silent = connection.afterSilence || now - connection.waitingSince - stalledMs > this.#options.suspectMs
+        const silent = connection.afterSilence || now - connection.waitingSince > this.#options.suspectMs
         if (silent && connection.waiting > 0) {
           suspected = true
           this.#context.suspect?.(connection.address)
         }
         continue
       }
-      if (stalledMs > this.#period) connection.lastHeard += stalledMs
       this.#look(connection, now)
       suspected ||= connection.suspected
     }

@@ -19,6 +19,13 @@ describe('the default policy', () => {
     }
   })
 
+  it('spreads clients that lost a node at the same time over half of each wait', () => {
+    for (const failures of [1, 3, 10, 1000]) {
+      const delay = (random: number) => exponentialBackoff.delayMs(failures, random)
+      expect([delay(0) / delay(1), delay(0.5) / delay(1)]).toEqual([0.5, 0.75])
+    }
+  })
+
   it('leaves one that stays away in peace', () => {
     const late = dials(600_000, 0.5).filter(at => at > 300_000)
     expect(late.length).toBeLessThanOrEqual(300)
