@@ -46,6 +46,15 @@ describe('an iterator that is made late', () => {
     expect(await logged(left)).toEqual([{ done: true, value: undefined }, 'opened', 'begun', 'ended'])
   })
 
+  it('ends what is being opened for it when it is left', async () => {
+    const left = async (iterator: AsyncIterableIterator<number, void>) => {
+      const first = iterator.next()
+      const [{ value }] = await Promise.all([first, iterator.return?.()])
+      return [value, log.at(-1)]
+    }
+    expect(await logged(left)).toEqual([[1, 'ended'], 'opened', 'begun', 'ended'])
+  })
+
   it('that is left before its first item opens nothing', async () => {
     const unused = async (iterator: AsyncIterableIterator<number, void>) => {
       await iterator.return?.()

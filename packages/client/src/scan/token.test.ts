@@ -85,11 +85,17 @@ describe('a token', () => {
   })
 
   it('that is sealed, but says what no scan does, is refused', () => {
+    const pass = { n: 'a', e: 1, o: '', l: [], a: '' }
+    expect(() => fromToken(seal({ v: 1, c: 1, d: '', p: { ...pass, c: '18446744073709551615' } }))).not.toThrow()
     for (const packed of [
       { v: 1, c: 0 },
       { v: 1, c: 1, t: 1 },
       { v: 1, c: 1, d: 'x' },
       { v: 1, c: 1, d: '', p: { n: 1 } },
+      { v: 1, c: 1, d: '', p: { ...pass, c: 'x' } },
+      { v: 1, c: 1, d: '', p: { ...pass, c: '' } },
+      { v: 1, c: 1, d: '', p: { ...pass, e: 0.5 } },
+      { v: 1, c: 1.5 },
     ])
       expect(() => fromToken(seal(packed as never))).toThrow('no token')
     expect(() => unseal(seal({ v: 2, c: 1 } as never))).toThrow('no token')
