@@ -122,10 +122,10 @@ describe('a primary that is gone, and that nobody calls failed', () => {
     const dial = socketDial()
     const rc = given.client({
       nodes: cluster.seeds,
-      timeoutMs: 10_000,
+      timeoutMs: 120_000,
       connectTimeoutMs: 60_000,
       // Nobody tries again by himself as long as the test lasts.
-      retry: { decide: (_, { count }) => ({ kind: 'retry', afterMs: count === 1 ? 10 : 9000, refresh: true }) },
+      retry: { decide: (_, { count }) => ({ kind: 'retry', afterMs: count === 1 ? 10 : 100_000, refresh: true }) },
       dial: (address, signal) =>
         silent && address.port === victim.port
           ? new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted'))))
