@@ -17,7 +17,7 @@ import type { PlannedCache, planCache } from './cache/late-cache.js'
 import type { ClusterEvents } from './cluster-events.js'
 import { Companions } from './companion.js'
 import { type KeyPrefix, NO_PREFIX } from './key-prefix.js'
-import { sortOut } from './map-change.js'
+import { adaptPools } from './map-change.js'
 import { NodePresence } from './node-presence.js'
 import { type ClusterOptions, checkClusterOptions } from './options.js'
 import { checkReads, lacking, need, type Parts } from './parts.js'
@@ -129,7 +129,7 @@ export function compose(given: ClusterOptions, extras: Extras = {}): Core {
       const moved = diff.slotsMoved.map(({ range }) => range)
       router.forget(moved)
       engine.mapChanged(moved)
-      sortOut(pools, { diff, after, before })
+      adaptPools(pools, { diff, after, before })
       events.emit('topology', diff)
       // What waited at a node that is gone now waits to be tried again: not for long.
       engine.mapChanged(moved)

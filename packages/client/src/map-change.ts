@@ -10,7 +10,7 @@ export interface MapChange {
 }
 
 /** Gives up the connections that a new map has no use for, and calls back what waits at nodes that lost their slots. */
-export function sortOut(pools: Pools, { diff, after, before }: MapChange): void {
+export function adaptPools(pools: Pools, { diff, after, before }: MapChange): void {
   const { nodesRemoved, roleChanged, idChanged } = diff
   if (nodesRemoved.length + roleChanged.length + idChanged.length > 0 || before.coveredSlots === 0) {
     const gone = new ConnectionLostError('The node has left the cluster, or has another part in it now.')

@@ -2,9 +2,9 @@ import { createServer, type Server, type Socket } from 'node:net'
 import { ConnectError, ConnectionLostError, ProtocolError } from '@rc/errors'
 import type { Reply } from '@rc/resp'
 import { afterEach, describe, expect, it } from 'vitest'
+import { connectionOptions } from '../test/connection-options.js'
 import { Connection } from './connection.js'
 import { Deadlines } from './deadlines.js'
-import { socketDial } from './dial.js'
 import { request } from './handshake.js'
 import type { Pending } from './pending.js'
 import { systemClock, Ticker } from './ticker.js'
@@ -85,14 +85,7 @@ function connect(port: number, options: Partial<ConstructorParameters<typeof Con
   const connection = new Connection(
     { host: '127.0.0.1', port, name: `127.0.0.1:${port}` },
     {
-      options: {
-        dial: socketDial(),
-        handshake: { protocol: 3, readonly: false },
-        connectTimeoutMs: 1000,
-        maxQueuedCommands: 1000,
-        maxQueuedBytes: 100_000,
-        ...options,
-      },
+      options: connectionOptions(options),
       context: { ticker, deadlines: new Deadlines(ticker), closed: (_, error) => ended.push(error) },
     },
   )

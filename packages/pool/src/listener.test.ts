@@ -1,10 +1,10 @@
 import type { MessageKind, MessageTaker, Reply } from '@rc/resp'
 import { startServers } from '@rc/testing'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { connectionOptions } from '../test/connection-options.js'
 import { Connection } from './connection.js'
 import type { Listener } from './listener.js'
 import { Deadlines } from './deadlines.js'
-import { socketDial } from './dial.js'
 import { request } from './handshake.js'
 import type { Pending } from './pending.js'
 import { systemClock, Ticker } from './ticker.js'
@@ -53,13 +53,7 @@ function connect(protocol: 2 | 3, listener?: Listener): Connection {
   const connection = new Connection(
     { host: node.host, port: node.port, name: node.name },
     {
-      options: {
-        dial: socketDial(),
-        handshake: { protocol, readonly: false },
-        connectTimeoutMs: 1000,
-        maxQueuedCommands: 1000,
-        maxQueuedBytes: 1_000_000,
-      },
+      options: connectionOptions({ handshake: { protocol, readonly: false } }),
       context: { ticker, deadlines: new Deadlines(ticker) },
     },
   )

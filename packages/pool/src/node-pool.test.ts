@@ -1,9 +1,9 @@
 import { PoolExhaustedError } from '@rc/errors'
 import { startServers } from '@rc/testing'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { connectionOptions } from '../test/connection-options.js'
 import type { Connection } from './connection.js'
 import { Deadlines } from './deadlines.js'
-import { socketDial } from './dial.js'
 import type { NamedAddress } from './named-address.js'
 import { Pools, type PoolsOptions } from './pools.js'
 import { systemClock, Ticker } from './ticker.js'
@@ -23,13 +23,7 @@ function makePools(options: Partial<PoolsOptions> = {}, context: { suspect?: () 
   const ticker = new Ticker(systemClock)
   const pools = new Pools(
     {
-      connection: {
-        dial: socketDial(),
-        handshake: { protocol: 3, readonly: false, clientName: 'leases' },
-        connectTimeoutMs: 1000,
-        maxQueuedCommands: 1000,
-        maxQueuedBytes: 1_000_000,
-      },
+      connection: connectionOptions({ handshake: { protocol: 3, readonly: false, clientName: 'leases' } }),
       ...options,
     },
     { ticker, deadlines: new Deadlines(ticker), ...context },

@@ -1,6 +1,7 @@
 import type { Reply } from '@rc/resp'
 import { type SimulatedCluster, startSimulatedCluster } from '@rc/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { connectionOptions } from '../test/connection-options.js'
 import type { Connection } from './connection.js'
 import { Deadlines } from './deadlines.js'
 import { socketDial } from './dial.js'
@@ -30,13 +31,7 @@ function makePools(options: Partial<PoolsOptions> = {}, context: Partial<PoolsCo
   const ticker = new Ticker(systemClock)
   const pools = new Pools(
     {
-      connection: {
-        dial: (to, signal) => dial(to, signal),
-        handshake: { protocol: 3, readonly: false },
-        connectTimeoutMs: 5000,
-        maxQueuedCommands: 1000,
-        maxQueuedBytes: 1_000_000,
-      },
+      connection: connectionOptions({ dial: (to, signal) => dial(to, signal), connectTimeoutMs: 5000 }),
       ...options,
     },
     { ticker, deadlines: new Deadlines(ticker), ...context },

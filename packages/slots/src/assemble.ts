@@ -95,12 +95,11 @@ function numbered({ drafts, claims }: Known): Parts {
     const owner = shardNumbers.get(draft.primary.name) as number
     for (const { from, to } of ranges) owners.fill(owner, from, to + 1)
   }
-  return { ...byNumber(shards), nodes, shardNumbers, owners, coveredSlots: covered(owners, claims.length > 0) }
+  return { ...byNumber(shards), nodes, shardNumbers, owners, coveredSlots: claims.length === 0 ? 0 : covered(owners) }
 }
 
-/** How many slots have an owner. Mostly all have one, or none before the first map: then they are not counted one by one. */
-function covered(owners: Uint16Array, claimed: boolean): number {
-  if (!claimed) return 0
+/** How many slots have an owner. Mostly all have one: then they are not counted one by one. */
+function covered(owners: Uint16Array): number {
   if (!owners.includes(0)) return SLOT_COUNT
   let count = 0
   for (const owner of owners) if (owner !== 0) count++

@@ -81,6 +81,16 @@ describe('limits on what waits hold', () => {
       }
       const large = [impatient.set('a', 'x'.repeat(30_000)), impatient.set('b', 'x'.repeat(30_000))]
       expect((await endsOf(large))['QueueFullError']).toBe(1)
+      await rc.connect().catch(() => {})
+      // A transaction is as large as its commands together.
+      const first = impatient.get('a')
+      const transaction = impatient.multi()
+      for (let i = 0; i < 100; i++) transaction.incr('a')
+      expect(await endsOf([transaction.execute()])).toEqual({ QueueFullError: 1 })
+      expect((await endsOf([first]))['QueueFullError']).toBe(undefined)
+      await rc.connect().catch(() => {})
+      // However large one is, it waits where nothing else does.
+      expect((await endsOf([impatient.set('a', 'x'.repeat(60_000))]))['QueueFullError']).toBe(undefined)
     } finally {
       for (const socket of sockets) socket.destroy()
       silent.close()
