@@ -54,8 +54,10 @@ describe.skipIf(process.platform !== 'linux')('a node that is silent when it is 
       const patience = new AbortController()
       const dialled = dial(address, patience.signal)
       const most: number[] = []
-      await expect.poll(() => most.push(sockets() - before), { interval: 20, timeout: 5000 }).toBeGreaterThan(20)
-      expect(Math.max(...most)).toBe(expected)
+      await expect.poll(() => most.push(sockets() - before), { interval: 20, timeout: 5000 }).toBeGreaterThan(50)
+      // One that is replaced counts until the system has closed it.
+      expect(Math.max(...most)).toBeLessThanOrEqual(expected === 1 ? 1 : expected + 1)
+      expect(most.sort((one, other) => one - other)[most.length >> 1]).toBe(expected)
       patience.abort(new Error('enough'))
       await expect(dialled).rejects.toThrow('enough')
       await expect.poll(sockets).toBe(before)
