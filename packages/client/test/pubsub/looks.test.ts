@@ -19,7 +19,8 @@ it('a look asks nodes that answer commands, and dials none of those where there 
   for (let i = 0; i < 6; i++) {
     const asked = await callsOf(world.cluster, 'cluster|nodes')
     askForLook(rc)
-    await expect.poll(() => callsOf(world.cluster, 'cluster|nodes')).toBe(asked + 3)
+    // More where this look and the one that confirms the first map fall into the same moment.
+    await expect.poll(() => callsOf(world.cluster, 'cluster|nodes')).toBeGreaterThanOrEqual(asked + 3)
   }
   expect(await connectionsOf('looks')).toBe(before)
 })
