@@ -53,8 +53,10 @@ export function assemble(inputs: readonly ShardInput[]): Parts {
 function hear(input: ShardInput, position: number, known: Known): void {
   const primary = checkedNode(input.primary, 'primary')
   const replicas = (input.replicas ?? []).map(replica => checkedNode(replica, 'replica'))
-  if (!input.ranges.every(({ from, to }) => isSlotRange(from, to))) {
-    throw new ConfigError(`A slot range must go from a lower to a higher slot within 0 to ${SLOT_COUNT - 1}.`)
+  for (const { from, to } of input.ranges) {
+    if (!isSlotRange(from, to)) {
+      throw new ConfigError(`A slot range must go from a lower to a higher slot within 0 to ${SLOT_COUNT - 1}.`)
+    }
   }
   const node = known.nodes.get(primary.name)
   if (node !== undefined && isPast(input, node, known.drafts.get(primary.name))) return
@@ -93,7 +95,11 @@ function numbered({ drafts, claims }: Known): Parts {
   // The first claim counts: it is written last.
   for (const { draft, ranges } of claims.toReversed()) {
     const owner = shardNumbers.get(draft.primary.name) as number
-    for (const { from, to } of ranges) owners.fill(owner, from, to + 1)
+    for (const { from, to } of ranges) {
+      // To fill a part costs a call into the runtime, and there may be thousands of single slots.
+      if (from === to) owners[from] = owner
+      else owners.fill(owner, from, to + 1)
+    }
   }
   return { ...byNumber(shards), nodes, shardNumbers, owners, coveredSlots: claims.length === 0 ? 0 : covered(owners) }
 }

@@ -1,6 +1,7 @@
 import type { ClusterNode, NodeRole } from './cluster-node.js'
 import type { SlotRange } from './slot-ranges.js'
-import type { Stretch, Topology } from './topology.js'
+import { SLOT_COUNT } from './key.js'
+import type { Topology } from './topology.js'
 
 /** Slots that changed their primary. */
 export interface SlotsMoved {
@@ -104,17 +105,18 @@ function compareSome(before: Topology, after: Topology, slots: readonly number[]
 function compareAll(before: Topology, after: Topology): SlotsMoved[] {
   const moved: SlotsMoved[] = []
   const old = before.stretches()
-  let at = 0
-  for (const { from: first, to: last, owner } of after.stretches()) {
-    for (let from = first; from <= last; ) {
-      const was = old[at] as Stretch
-      const to = Math.min(was.to, last)
-      if (was.owner !== owner && was.owner?.name !== owner?.name) {
-        moved.push({ range: { from, to }, from: was.owner, to: owner })
-      }
-      if (to === was.to) at++
-      from = to + 1
-    }
+  const now = after.stretches()
+  // Ends of the stretches that `at` lies in.
+  let endsOld = 1
+  let endsNow = 1
+  for (let at = 0; at < SLOT_COUNT; ) {
+    const end = Math.min(old[endsOld] as number, now[endsNow] as number)
+    const from = before.ownerOf(at)
+    const to = after.ownerOf(at)
+    if (from !== to && from?.name !== to?.name) moved.push({ range: { from: at, to: end - 1 }, from, to })
+    if (end === old[endsOld]) endsOld++
+    if (end === now[endsNow]) endsNow++
+    at = end
   }
   return moved
 }

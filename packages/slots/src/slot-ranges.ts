@@ -53,13 +53,18 @@ export function evenSlotRanges(count: number): SlotRange[] {
   return Array.from({ length: count }, (_, shard) => ({ from: start(shard), to: start(shard + 1) - 1 }))
 }
 
-/** The one range or slot that a part of a text names; undefined where it names none. */
-export function parseSlotRange(text: string, start = 0, end = text.length): SlotRange | undefined {
-  const found = text.indexOf('-', start)
-  const dash = found === -1 || found > end ? end : found
-  const from = parseSlot(text, start, dash)
-  const to = dash === end ? from : parseSlot(text, dash + 1, end)
-  return isSlotRange(from, to) ? { from, to } : undefined
+/** The one range or slot that a text names; undefined where it names none. */
+function parseSlotRange(text: string): SlotRange | undefined {
+  const dash = text.indexOf('-')
+  const from = parseSlot(dash === -1 ? text : text.slice(0, dash))
+  const to = dash === -1 ? from : parseSlot(text.slice(dash + 1))
+  return from >= 0 && from <= to ? { from, to } : undefined
+}
+
+/** The slot that a text means; -1 where it means none. Written otherwise than JavaScript writes a number, it means none. */
+function parseSlot(text: string): number {
+  const slot = Number(text)
+  return isSlot(slot) && String(slot) === text ? slot : -1
 }
 
 /** Whether two values are the ends of a range of slots. */
@@ -69,24 +74,9 @@ export const isSlotRange = (from: unknown, to: unknown): boolean => isSlot(from)
 export const isSlot = (value: unknown): value is number =>
   Number.isInteger(value) && (value as number) >= 0 && (value as number) < SLOT_COUNT
 
-/** The number that a part of a text means, without leading zeros; -1 where it means none of at most five digits. */
-function parseSlot(text: string, start: number, end: number): number {
-  const length = end - start
-  if (length === 0 || length > 5 || (text.charCodeAt(start) === ZERO && length > 1)) return -1
-  let slot = 0
-  for (let i = start; i < end; i++) {
-    const digit = text.charCodeAt(i) - ZERO
-    if (digit < 0 || digit > 9) return -1
-    slot = slot * 10 + digit
-  }
-  return slot
-}
-
-const ZERO = 0x30
-
 /** Adds a range, or makes the last one longer where they touch. */
 export function appendRange(ranges: SlotRange[], from: number, to: number): void {
-  const last = ranges.at(-1)
+  const last = ranges.length === 0 ? undefined : ranges[ranges.length - 1]
   if (last !== undefined && last.to + 1 === from) ranges[ranges.length - 1] = { from: last.from, to }
   else ranges.push({ from, to })
 }

@@ -11,13 +11,6 @@ export interface TopologyJson {
   readonly shards: readonly ShardDescription[]
 }
 
-/** Slots from `from` to `to` that have one owner, or none. */
-export interface Stretch extends SlotRange {
-  /** The number of the owner's shard, counted from 1; 0 for none. */
-  readonly number: number
-  readonly owner: ClusterNode | undefined
-}
-
 /**
  * Which node has which slot, as one saw the cluster at one moment. Immutable: a change makes a new one, which shares
  * with the old what stayed the same.
@@ -44,7 +37,7 @@ export class Topology {
   readonly #primaryByNumber: readonly (ClusterNode | undefined)[]
   /** Where this one came of another by moving some slots and nothing else: the other's owners, and the slots. */
   readonly #patch: { readonly of: Uint16Array; readonly slots: readonly number[] } | undefined
-  #stretches: readonly Stretch[] | undefined
+  #stretches: readonly number[] | undefined
   #rangesByNumber: readonly (readonly SlotRange[])[] | undefined
 
   private constructor(parts: Parts, patch?: { readonly of: Uint16Array; readonly slots: readonly number[] }) {
@@ -135,24 +128,25 @@ export class Topology {
   }
 
   /**
-   * All slots in their order, in stretches of one owner or none. Computed when first asked for: most topologies are only
-   * looked up by slot.
+   * Where stretches of slots with one owner, or none, begin: ascending, 0 first, and `SLOT_COUNT` behind the last.
+   * Computed when first asked for: most topologies are only looked up by slot.
    *
    * @internal
    */
-  stretches(): readonly Stretch[] {
+  stretches(): readonly number[] {
     if (this.#stretches !== undefined) return this.#stretches
     const owners = this.#owners
-    const stretches: Stretch[] = []
-    for (let from = 0; from < SLOT_COUNT; ) {
-      const number = owners[from] as number
-      let to = from
-      while (to + 1 < SLOT_COUNT && owners[to + 1] === number) to++
-      stretches.push({ from, to, number, owner: this.#primaryByNumber[number] })
-      from = to + 1
+    const starts: number[] = []
+    let last = -1
+    for (let slot = 0; slot < SLOT_COUNT; slot++) {
+      const owner = owners[slot] as number
+      if (owner === last) continue
+      starts.push(slot)
+      last = owner
     }
-    this.#stretches = stretches
-    return stretches
+    starts.push(SLOT_COUNT)
+    this.#stretches = starts
+    return starts
   }
 
   /** Plain data, for `JSON.stringify`. */
@@ -166,7 +160,11 @@ export class Topology {
   #ranges(): readonly (readonly SlotRange[])[] {
     if (this.#rangesByNumber !== undefined) return this.#rangesByNumber
     const ranges: SlotRange[][] = this.#shardByNumber.map(() => [])
-    for (const { number, from, to } of this.stretches()) ranges[number]?.push({ from, to })
+    const starts = this.stretches()
+    for (let i = 0; i + 1 < starts.length; i++) {
+      const from = starts[i] as number
+      ranges[this.#owners[from] as number]?.push({ from, to: (starts[i + 1] as number) - 1 })
+    }
     this.#rangesByNumber = ranges
     return ranges
   }
