@@ -10,8 +10,8 @@ export const HELP = `Measures Redis Cluster clients against each other and again
 
   --only get-64,set-64    these loads
   --clients ours,bare     these clients
-  --rounds 5              rounds of each load and client, in turn
-  --seconds 1             length of a round
+  --rounds 15             rounds of each load and client, in turn
+  --seconds 0.4           length of a round
   --quick                 a first look in a minute and a half: 3 rounds of 0.12 s
   --nodes host:port,…     an empty cluster of your own; the bench writes its keys there and leaves them
   --out DIR               where RESULTS.md, results.svg and results.json go
@@ -24,6 +24,9 @@ A full run writes into bench/. A run of a part writes into bench/.cache/, so tha
 Loads:    ${wrapped(loads.map(load => load.id))}
 Clients:  ${wrapped(clients.map(client => client.id))}
 `
+
+/** Our code takes two seconds of full load until the runtime has compiled all of it. */
+export const WARM_UP_SECONDS = 3
 
 export const BENCH = fileURLToPath(new URL('..', import.meta.url))
 
@@ -60,9 +63,9 @@ export function parseOptions(argv) {
     help: values.help ?? false,
     loads: chosen('--only', values.only, loads),
     clients: chosen('--clients', values.clients, clients),
-    rounds: positive('--rounds', values.rounds, { whole: true }) ?? (quick ? 3 : 5),
-    seconds: positive('--seconds', values.seconds, { whole: false }) ?? (quick ? 0.12 : 1),
-    warmUpSeconds: quick ? 0.2 : 3,
+    rounds: positive('--rounds', values.rounds, { whole: true }) ?? (quick ? 3 : 15),
+    seconds: positive('--seconds', values.seconds, { whole: false }) ?? (quick ? 0.12 : 0.4),
+    warmUpSeconds: quick ? 0.2 : WARM_UP_SECONDS,
     nodes: values.nodes === undefined ? null : list('--nodes', values.nodes).map(address),
     out: values.out ?? (whole && values.seconds === undefined ? BENCH : `${BENCH}.cache`),
     cpuProf: values['cpu-prof'] ?? false,

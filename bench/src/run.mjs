@@ -118,7 +118,9 @@ async function runLoad(load, contenders, plan) {
       })
     }
     for (let round = 0; round < rounds; round++) {
-      for (const { entry } of contenders) {
+      // Another client begins each round, so that none is always behind the same other.
+      const first = round % contenders.length
+      for (const { entry } of [...contenders.slice(first), ...contenders.slice(0, first)]) {
         await attempt(entry.id, async (worker, measured) => {
           measured.rounds.push(await worker.ask('round', { seconds }))
         })

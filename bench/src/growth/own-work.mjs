@@ -2,6 +2,7 @@
 // call.
 import { RedisCluster } from '@rc/client'
 import { drive } from '../drive.mjs'
+import { WARM_UP_SECONDS } from '../options.mjs'
 import { answeringDial } from './answering.mjs'
 
 const { nodes, callers, seconds, options } = JSON.parse(process.argv[2] ?? '{}')
@@ -10,7 +11,7 @@ const bytes = '*2\r\n$3\r\nGET\r\n$9\r\nkey:00000\r\n'.length
 const rc = await new RedisCluster({ nodes, dial: answeringDial(bytes), ...options }).connect()
 const step = (/** @type {number} */ i) => rc.get(keys[(i * 7919) % keys.length] ?? '')
 const shape = { callers, seconds, sampleEvery: 1_000_000_000 }
-await drive(step, { ...shape, seconds: seconds * 2 })
+await drive(step, { ...shape, seconds: WARM_UP_SECONDS })
 globalThis.gc?.()
 const { cpuMicros, operations } = await drive(step, shape)
 process.stdout.write(`${JSON.stringify({ cpuMicros: cpuMicros / operations })}\n`)

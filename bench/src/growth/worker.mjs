@@ -1,6 +1,7 @@
 // A process that measures one thing and prints it as JSON: how fast a client goes under one shape of load.
 import { clientById } from '../clients/registry.mjs'
 import { drive } from '../drive.mjs'
+import { WARM_UP_SECONDS } from '../options.mjs'
 
 /**
  * @typedef {object} Question
@@ -43,7 +44,7 @@ async function answer(question) {
   for (const key of keys) await client.set(key, value)
   const step = (/** @type {number} */ i) => client.get(keys[(i * 7919) % keys.length])
   const shape = { callers, seconds, sampleEvery: 1_000_000_000 }
-  await drive(step, { ...shape, seconds: seconds / 2 })
+  await drive(step, { ...shape, seconds: WARM_UP_SECONDS })
   globalThis.gc?.()
   const round = await drive(step, shape)
   await client.close()
