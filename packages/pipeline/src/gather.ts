@@ -4,8 +4,8 @@ import type { Reply } from '@rc/resp'
 import type { CallOptions } from './call-options.js'
 import { isShortfall, least, type Shortfall, withReply } from './shortfall.js'
 import { merge, type Replies } from './merge.js'
-import type { Overseer } from './operation.js'
-import type { Gatherer, Listener, PartOperation, PartWay } from './part.js'
+import { type Overseer, Way } from './operation.js'
+import { type Gatherer, type Listener, type PartOperation, PartWay } from './part.js'
 import { promised } from './promised.js'
 
 /** How the replies of many nodes become one: a policy's name, or a function of what each node's reply was read as. */
@@ -70,7 +70,7 @@ export class Gather implements Gatherer {
 
   #launch(parts: readonly number[], deadline: number): void {
     const { engine, options } = this.#scattering
-    const way = { overseer: engine, options, gatherer: this, reads: this.#readsParts(), deadline }
+    const way = new PartWay(new Way(engine, options, deadline), this, this.#readsParts())
     this.#left = parts.length
     // All are made before the first is sent: the last to end may do so while it is sent.
     for (const index of parts) {

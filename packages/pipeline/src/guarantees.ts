@@ -5,7 +5,7 @@ import { Call } from './call.js'
 import type { CallOptions } from './call-options.js'
 import { contextOf } from './explain-error.js'
 import { type Acknowledged, type Guarantee, waitFor } from './guarantee.js'
-import type { Operation, Overseer } from './operation.js'
+import { type Operation, type Overseer, Way } from './operation.js'
 import { retryPolicy } from './retry-policy.js'
 import { shortfall } from './shortfall.js'
 
@@ -53,7 +53,7 @@ export class Guarantees {
     const retry = retryPolicy('none')
     const options: CallOptions = { ...base, node, retry, guarantee: undefined, own: undefined, signal: undefined }
     const deadline = this.#ticker.clock.now() + guarantee.timeoutMs + options.timeoutMs
-    const question = new Call(waitFor(guarantee), -1, { overseer: this.#overseer, options, deadline })
+    const question = new Call(waitFor(guarantee), -1, new Way(this.#overseer, options, deadline))
     this.#send(question)
     return question.promise as Promise<Acknowledged>
   }

@@ -12,12 +12,28 @@ export interface Overseer {
   expired(operation: Operation, sent: boolean): void
 }
 
-/** How operations are to be run, and until when: one object for all that were issued together. */
-export interface Way {
+/**
+ * How operations are to be run, and until when: one object for all that were issued together.
+ *
+ * A class, and never a copy by spreading: each operation reads it several times, and objects that were put together in
+ * different ways are looked up several times as slowly.
+ */
+export class Way {
   readonly overseer: Overseer
   readonly options: CallOptions
   /** When they must have ended, by the ticker's clock, in milliseconds. `Infinity` for never. */
   readonly deadline: number
+
+  constructor(overseer: Overseer, options: CallOptions, deadline: number) {
+    this.overseer = overseer
+    this.options = options
+    this.deadline = deadline
+  }
+
+  /** The same with another deadline. */
+  until(deadline: number): this {
+    return new Way(this.overseer, this.options, deadline) as this
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { RedisClusterError } from '@rc/errors'
 import type { Reply } from '@rc/resp'
-import { Operation, type Way } from './operation.js'
+import type { CallOptions } from './call-options.js'
+import { Operation, Way } from './operation.js'
 
 /** Who gathers the ends of several operations. */
 export interface Gatherer {
@@ -15,10 +16,25 @@ export interface Listener {
 }
 
 /** How the parts of a whole are run. */
-export interface PartWay extends Way {
+export class PartWay extends Way {
   readonly gatherer: Gatherer
   /** Replies are read as the command says; else they are left raw, for the whole is read. */
   readonly reads: boolean
+
+  constructor({ overseer, options, deadline }: Way, gatherer: Gatherer, reads: boolean) {
+    super(overseer, options, deadline)
+    this.gatherer = gatherer
+    this.reads = reads
+  }
+
+  override until(deadline: number): this {
+    return new PartWay(super.until(deadline), this.gatherer, this.reads) as this
+  }
+
+  /** The same to one node. */
+  to(options: CallOptions): PartWay {
+    return new PartWay(new Way(this.overseer, options, this.deadline), this.gatherer, this.reads)
+  }
 }
 
 /** One of several operations that end together: of a split command, of a pipeline. */

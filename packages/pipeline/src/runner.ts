@@ -9,8 +9,8 @@ import type { Emulate, Emulator } from './emulator.js'
 import type { Engine } from './engine.js'
 import { CLUSTER_KEYSPACE, type Keyspace } from './keyspace.js'
 import type { NodeMerge } from './gather.js'
-import { type Gatherer, type Listener, PartOperation, type PartWay } from './part.js'
-import type { Way } from './operation.js'
+import { Way } from './operation.js'
+import { type Gatherer, type Listener, PartOperation, PartWay } from './part.js'
 import { type Plan, plan, type Planning, refuseState } from './plan.js'
 import { promised } from './promised.js'
 import type { Router } from './router.js'
@@ -69,7 +69,7 @@ export class Runner implements Commander {
   }
 
   runAll(commands: readonly Command<unknown>[], options: CallOptions, gatherer: Gatherer): void {
-    const way = { ...this.#way(options), gatherer, reads: true }
+    const way = new PartWay(this.#way(options), gatherer, true)
     // Most pipelines have nothing that is run in steps: they go the same short way.
     if (options.crossSlot === 'emulate' && commands.some(command => this.#isEmulated(command, options))) {
       void this.#runInTurns(commands, way)
@@ -110,7 +110,7 @@ export class Runner implements Commander {
   /** As `runAll`; a command that is run in steps waits for those before it, and those behind it wait for its end. */
   async #runInTurns(commands: readonly Command<unknown>[], way: PartWay): Promise<void> {
     const turns = new Turns(way.gatherer)
-    const inTurns = { ...way, gatherer: turns }
+    const inTurns = new PartWay(way, turns, way.reads)
     for (let index = 0; index < commands.length; index++) {
       const command = commands[index] as Command<unknown>
       const inSteps = this.#isEmulated(command, way.options)
@@ -124,8 +124,8 @@ export class Runner implements Commander {
   /** Runs commands of one slot together or not at all; resolves with a value or an error for each. */
   transact(commands: readonly Command<unknown>[], options: CallOptions): Promise<TransactionResults> {
     return new Promise((done, failed) => {
-      const way = { ...this.#way(options), listener: { done, failed } }
-      this.#engine.start(this.#transactions(commands, this.#planning.keyspace, way))
+      const told = { way: this.#way(options), listener: { done, failed } }
+      this.#engine.start(this.#transactions(commands, this.#planning.keyspace, told))
     })
   }
 
@@ -215,7 +215,7 @@ export class Runner implements Commander {
     // What a step reads, one before it may have written.
     const stepOptions: CallOptions = { ...options, asBytes: true, crossSlot: 'split', readFrom: 'primary' }
     const steps: Executor = {
-      run: step => this.#runUntil(step, { overseer: this.#engine, options: stepOptions, deadline }),
+      run: step => this.#runUntil(step, new Way(this.#engine, stepOptions, deadline)),
     }
     let reply = await emulate(command, steps).catch((error: unknown) => {
       // What the caller asked for, not the step that could not be done.
@@ -254,13 +254,13 @@ export class Runner implements Commander {
     const last = this.#lastWay
     if (last?.options === options && this.#lastNow === now) return last
     this.#lastNow = now
-    return (this.#lastWay = { overseer: this.#engine, options, deadline: now + timeoutMs })
+    return (this.#lastWay = new Way(this.#engine, options, now + timeoutMs))
   }
 }
 
 /** What a command may wait on the server comes on top of its time. */
 function withWait<W extends Way>(command: Command<unknown>, way: W): W {
-  return (command.spec.flags & BLOCKING) === 0 ? way : { ...way, deadline: way.deadline + blockMs(command) }
+  return (command.spec.flags & BLOCKING) === 0 ? way : way.until(way.deadline + blockMs(command))
 }
 
 /** The slot that an operation belongs to: none where the caller named a node, the caller's own where one was named. */

@@ -64,7 +64,7 @@ export function scatterOverNodes(
       engine,
       operation(index, way) {
         const node = nodes[index] as NamedAddress
-        return new PartOperation(command, -1, { ...way, options: { ...options, node, standsFor: slotOf?.(node) } })
+        return new PartOperation(command, -1, way.to({ ...options, node, standsFor: slotOf?.(node) }))
       },
       newDeadline,
     },

@@ -18,8 +18,9 @@ export interface TransactionListener {
   failed(error: RedisClusterError): void
 }
 
-/** How a transaction is run. */
-export interface TransactionWay extends Way {
+/** How a transaction is run, and whom its end is told. */
+export interface TransactionWay {
+  readonly way: Way
   readonly listener: TransactionListener
 }
 
@@ -27,16 +28,18 @@ export interface TransactionWay extends Way {
  * MULTI, the commands and EXEC: one operation, for they go over one connection without a gap, and run together or not
  * at all. A redirect while they are queued means that nothing ran: the whole is sent again.
  */
-export class TransactionOperation extends Operation<TransactionWay> {
+export class TransactionOperation extends Operation {
   readonly #commands: readonly Command<unknown>[]
+  readonly #listener: TransactionListener
   /** Why the server refused to begin, if it did: then it ran the commands one by one. */
   #notBegun: ReplyError | undefined
   /** The first refusal to queue a command, and which. */
   #notQueued: { error: ReplyError; index: number } | undefined
 
-  constructor(commands: readonly Command<unknown>[], slot: number, way: TransactionWay) {
+  constructor(commands: readonly Command<unknown>[], slot: number, { way, listener }: TransactionWay) {
     super({ spec: execOf(commands), args: [], read: undefined }, slot, way)
     this.#commands = commands
+    this.#listener = listener
   }
 
   /** One reply holds those of all commands: where one of them is bytes, the others are made text of them. */
@@ -77,16 +80,16 @@ export class TransactionOperation extends Operation<TransactionWay> {
 
   succeed(reply: Reply): void {
     if (!Array.isArray(reply)) {
-      this.way.listener.failed(
+      this.#listener.failed(
         new WatchError('A key under WATCH changed before EXEC. Nothing of the transaction ran.', this.#context('no')),
       )
       return
     }
-    this.way.listener.done(this.valueOf(reply))
+    this.#listener.done(this.valueOf(reply))
   }
 
   reject(error: RedisClusterError): void {
-    this.way.listener.failed(error)
+    this.#listener.failed(error)
   }
 
   #read(command: Command<unknown>, answer: Reply): unknown {

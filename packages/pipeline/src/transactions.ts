@@ -5,15 +5,19 @@ import { TransactionOperation, type TransactionWay } from './transaction-operati
 import { transactionSlot } from './transaction-slot.js'
 
 /** Makes one operation of commands that run together or not at all. */
-export type Transactions = (commands: readonly Command<unknown>[], keyspace: Keyspace, way: TransactionWay) => Operation
+export type Transactions = (
+  commands: readonly Command<unknown>[],
+  keyspace: Keyspace,
+  told: TransactionWay,
+) => Operation
 
 /**
  * Makes one operation of commands that run together or not at all.
  *
  * @throws CrossSlotError where keys live in several slots, ConfigError where a command cannot be part of a transaction
  */
-export const transactions: Transactions = (commands, keyspace, way) => {
-  const slot = transactionSlot(commands, way.options, keyspace)
+export const transactions: Transactions = (commands, keyspace, told) => {
+  const slot = transactionSlot(commands, told.way.options, keyspace)
   const { stored } = keyspace
-  return new TransactionOperation(stored === undefined ? commands : commands.map(stored), slot, way)
+  return new TransactionOperation(stored === undefined ? commands : commands.map(stored), slot, told)
 }
