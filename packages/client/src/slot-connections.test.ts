@@ -47,4 +47,12 @@ describe('SlotConnections', () => {
     }
     expect(table.of(0)).toBe(live)
   })
+
+  it('tells a thousand connections apart', () => {
+    const table = new SlotConnections()
+    const all = Array.from({ length: 1000 }, () => connection())
+    for (const [slot, one] of all.entries()) table.set(slot, one)
+    expect(all.every((one, slot) => table.of(slot) === one)).toBe(true)
+    expect([table.size, table.of(1000)]).toEqual([1000, undefined])
+  })
 })

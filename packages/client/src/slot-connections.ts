@@ -1,13 +1,16 @@
 import type { Connection } from '@rc/pool'
 import { SLOT_COUNT, type SlotRange } from '@rc/slots'
 
+/** As many connections as a byte can number; with more of them, two bytes do. */
+const FEW = 255
+
 /**
  * The connection that commands of each slot took last. Small numbers in place of references: keys are spread over all
  * slots, and a table that fits into the processor's nearest memory is looked up in a fraction of the time.
  */
 export class SlotConnections {
   /** Where in the list a slot's connection stands, counted from 1; 0 for none. */
-  readonly #places = new Uint16Array(SLOT_COUNT)
+  #places: Uint8Array | Uint16Array = new Uint8Array(SLOT_COUNT)
   readonly #connections: (Connection | undefined)[] = []
 
   /** The connection of a slot, unless it takes no more commands. */
@@ -25,6 +28,7 @@ export class SlotConnections {
       at = this.#connections.indexOf(undefined)
       if (at < 0) at = this.#connections.length
       this.#connections[at] = connection
+      if (at === FEW && this.#places instanceof Uint8Array) this.#places = Uint16Array.from(this.#places)
     }
     this.#places[slot] = at + 1
   }

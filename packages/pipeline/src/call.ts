@@ -3,29 +3,18 @@ import type { RedisClusterError } from '@rc/errors'
 import type { Reply } from '@rc/resp'
 import { Operation, type Way } from './operation.js'
 
-type Resolve = (value: unknown) => void
-type Reject = (error: unknown) => void
-
-// A promise hands its functions out only while it is made. One function for all of them, and two places to leave them
-// in, save a closure for each command.
-let resolveOfNew: Resolve
-let rejectOfNew: Reject
-const capture = (resolve: Resolve, reject: Reject): void => {
-  resolveOfNew = resolve
-  rejectOfNew = reject
-}
-
 /** An operation that a caller awaits. */
 export class Call extends Operation {
   readonly promise: Promise<unknown>
-  readonly #resolve: Resolve
-  readonly #reject: Reject
+  #resolve!: (value: unknown) => void
+  #reject!: (error: unknown) => void
 
   constructor(command: Command<unknown>, slot: number, way: Way) {
     super(command, slot, way)
-    this.promise = new Promise(capture)
-    this.#resolve = resolveOfNew
-    this.#reject = rejectOfNew
+    this.promise = new Promise((resolve, reject) => {
+      this.#resolve = resolve
+      this.#reject = reject
+    })
   }
 
   valueOf(reply: Reply): unknown {

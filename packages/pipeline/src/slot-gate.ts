@@ -1,6 +1,7 @@
-import { SLOT_COUNT, type SlotRange } from '@rc/slots'
+import type { SlotRange } from '@rc/slots'
 import type { Operation } from './operation.js'
 import { isBefore } from './sendings.js'
+import { SlotCounts } from './slot-counts.js'
 
 /** What is held back for one slot, and why. */
 interface Gate {
@@ -46,7 +47,7 @@ export class SlotGate {
   readonly #keeper: GateKeeper
   readonly #gates = new Map<number, Gate>()
   /** How many operations of each slot are under way. */
-  readonly #underWay = new Int32Array(SLOT_COUNT)
+  readonly #underWay = new SlotCounts()
 
   constructor(keeper: GateKeeper) {
     this.#keeper = keeper
@@ -61,7 +62,7 @@ export class SlotGate {
   left(operation: Operation): void {
     const { lane } = operation
     if (lane < 0) return
-    ;(this.#underWay[lane] as number)++
+    this.#underWay.up(lane)
     if (operation.place > 0) noteAgain(this.#gates.get(lane), operation)
   }
 
@@ -69,7 +70,7 @@ export class SlotGate {
   back(operation: Operation): void {
     const { lane } = operation
     if (lane < 0) return
-    ;(this.#underWay[lane] as number)--
+    this.#underWay.down(lane)
     if (this.#gates.size > 0) this.#noteReturn(operation)
   }
 
@@ -88,7 +89,7 @@ export class SlotGate {
     if (slot < 0 || this.#gates.has(slot)) return
     const gate: Gate = {
       closedAt: this.#keeper.lastSending,
-      returning: this.#underWay[slot] as number,
+      returning: this.#underWay.of(slot),
       retrying: [],
       again: new Set(),
       againTo: new Map(),
@@ -106,7 +107,7 @@ export class SlotGate {
   moved({ from, to }: SlotRange): void {
     const underWay = this.#underWay
     for (let slot = from; slot <= to; slot++) {
-      if (underWay[slot] !== 0) this.close(slot)
+      if (underWay.of(slot) !== 0) this.close(slot)
       // At the start, when all slots are new, there is no gate.
       if (this.#gates.size === 0) continue
       const gate = this.#gates.get(slot)
@@ -182,11 +183,11 @@ export class SlotGate {
     const behind = first === undefined ? -1 : gate.retrying.findIndex(({ place }) => isBefore(first.place, place))
     const due = gate.retrying.splice(0, behind === -1 ? gate.retrying.length : behind)
     // Nobody knows how it goes this time: what is held stays so until these have come back.
-    const before = this.#underWay[slot] as number
+    const before = this.#underWay.of(slot)
     // One of them may end at once, which must not open the gate while the others have not left.
     gate.returning++
     for (const operation of due) this.#keeper.resend(operation)
-    gate.returning += (this.#underWay[slot] as number) - before - 1
+    gate.returning += this.#underWay.of(slot) - before - 1
     gate.closedAt = this.#keeper.lastSending
     this.#goOn(gate, slot)
     this.openIfClear(slot)
