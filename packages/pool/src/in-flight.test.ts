@@ -133,6 +133,15 @@ describe('InFlight', () => {
     expect(queue.movable(2)).toBe(true)
   })
 
+  it('counts what is larger than two gigabytes as that, and is empty when all has gone', () => {
+    const queue = new InFlight()
+    for (let n = 1; n <= 3; n++) queue.push(new Item(n, false), 3e9)
+    expect(queue.bytes).toBe(3 * (2 ** 31 - 1))
+    queue.write(() => true)
+    for (let n = 1; n <= 3; n++) expect(id(queue.shift())).toBe(n)
+    expect(queue.bytes).toBe(0)
+  })
+
   it('goes on in order where positions are set back, whatever is under way', () => {
     const queue = new InFlight(100)
     let next = 0

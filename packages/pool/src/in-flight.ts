@@ -3,6 +3,8 @@ import type { Pending } from './pending.js'
 const FIRST_CAPACITY = 64
 /** So far positions grow. Beyond 2^31 each would be an object of its own. */
 const FARTHEST = 2 ** 30
+/** A size is counted as this at most, so that four bytes hold it. */
+const LARGEST = 2 ** 31 - 1
 
 /**
  * What waits on one connection, in the order in which the server will answer: first what was written, then what was
@@ -17,7 +19,7 @@ export class InFlight {
   #sent = 0
   #tail = 0
   /** Bytes of each, so that its arguments are not looked at once more when its answer has come. */
-  #sizes = new Float64Array(FIRST_CAPACITY)
+  #sizes = new Int32Array(FIRST_CAPACITY)
   #bytes = 0
   readonly #farthest: number
 
@@ -51,9 +53,10 @@ export class InFlight {
     if (this.#tail - this.#head > this.#mask) this.#grow()
     if (this.#head >= this.#farthest) this.#setBack()
     const at = this.#tail++ & this.#mask
+    const size = bytes < LARGEST ? bytes : LARGEST
     this.#items[at] = pending
-    this.#sizes[at] = bytes
-    this.#bytes += bytes
+    this.#sizes[at] = size
+    this.#bytes += size
   }
 
   /** The one whose answer comes next, or undefined where no answer is due. */
@@ -145,7 +148,7 @@ export class InFlight {
     const all: { pending: Pending; sent: boolean }[] = []
     this.forEach((pending, sent) => all.push({ pending, sent }))
     this.#items = new Array<Pending | undefined>(FIRST_CAPACITY).fill(undefined)
-    this.#sizes = new Float64Array(FIRST_CAPACITY)
+    this.#sizes = new Int32Array(FIRST_CAPACITY)
     this.#mask = FIRST_CAPACITY - 1
     this.#head = this.#sent = this.#tail = this.#bytes = 0
     return all
@@ -180,7 +183,7 @@ export class InFlight {
     const size = this.size
     const mask = (this.#mask + 1) * 2 - 1
     const items = new Array<Pending | undefined>(mask + 1).fill(undefined)
-    const sizes = new Float64Array(mask + 1)
+    const sizes = new Int32Array(mask + 1)
     for (let i = 0; i < size; i++) {
       const from = (this.#head + i) & this.#mask
       items[i] = this.#items[from]
