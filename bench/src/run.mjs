@@ -118,9 +118,7 @@ async function runLoad(load, contenders, plan) {
       })
     }
     for (let round = 0; round < rounds; round++) {
-      // Another client begins each round, so that none is always behind the same other.
-      const first = round % contenders.length
-      for (const { entry } of [...contenders.slice(first), ...contenders.slice(0, first)]) {
+      for (const { entry } of shuffled(contenders)) {
         await attempt(entry.id, async (worker, measured) => {
           measured.rounds.push(await worker.ask('round', { seconds }))
         })
@@ -130,6 +128,19 @@ async function runLoad(load, contenders, plan) {
     await Promise.all([...workers.values()].map(worker => worker.close()))
   }
   return { load, byClient }
+}
+
+/**
+ * Another order each round, so that none always comes behind the same other: what one did to caches and servers, and
+ * took of a shared machine's time, the next one pays.
+ * @template T
+ * @param {readonly T[]} list
+ */
+function shuffled(list) {
+  return list
+    .map(item => ({ item, at: Math.random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ item }) => item)
 }
 
 /** @param {unknown} error */
