@@ -21,10 +21,10 @@ export async function ask(program, question, nodeOptions = []) {
 }
 
 /**
- * Asks all questions in turn, round after round, so that all meet the same noise; the median answer of each.
- * @template Q
+ * Asks all questions in turn, round after round, so that all meet the same noise; the median answer of each. A question
+ * may name options of Node.js for its process.
  * @param {string} program
- * @param {readonly Q[]} questions
+ * @param {readonly ({ nodeOptions?: readonly string[] } & Record<string, unknown>)[]} questions
  * @param {{ rounds: number, by: string }} how `by` is the property whose median counts
  * @returns {Promise<any[]>}
  */
@@ -32,7 +32,8 @@ export async function askInTurn(program, questions, { rounds, by }) {
   /** @type {any[][]} */
   const answers = questions.map(() => [])
   for (let round = 0; round < rounds; round++) {
-    for (const [i, question] of questions.entries()) answers[i]?.push(await ask(program, question))
+    for (const [i, question] of questions.entries())
+      answers[i]?.push(await ask(program, question, question.nodeOptions))
   }
   return answers.map(list => list.sort((a, b) => a[by] - b[by])[list.length >> 1])
 }
