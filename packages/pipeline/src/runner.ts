@@ -124,8 +124,8 @@ export class Runner implements Commander {
   /** Runs commands of one slot together or not at all; resolves with a value or an error for each. */
   transact(commands: readonly Command<unknown>[], options: CallOptions): Promise<TransactionResults> {
     return new Promise((done, failed) => {
-      const told = { way: this.#way(options), listener: { done, failed } }
-      this.#engine.start(this.#transactions(commands, this.#planning.keyspace, told))
+      const setup = { way: this.#way(options), listener: { done, failed } }
+      this.#engine.start(this.#transactions(commands, this.#planning.keyspace, setup))
     })
   }
 

@@ -19,7 +19,7 @@ export interface TransactionListener {
 }
 
 /** How a transaction is run, and whom its end is told. */
-export interface TransactionWay {
+export interface TransactionSetup {
   readonly way: Way
   readonly listener: TransactionListener
 }
@@ -36,7 +36,7 @@ export class TransactionOperation extends Operation {
   /** The first refusal to queue a command, and which. */
   #notQueued: { error: ReplyError; index: number } | undefined
 
-  constructor(commands: readonly Command<unknown>[], slot: number, { way, listener }: TransactionWay) {
+  constructor(commands: readonly Command<unknown>[], slot: number, { way, listener }: TransactionSetup) {
     super({ spec: execOf(commands), args: [], read: undefined }, slot, way)
     this.#commands = commands
     this.#listener = listener

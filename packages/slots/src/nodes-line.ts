@@ -1,8 +1,7 @@
 import { type ClusterNode, clusterNode, type NodeHealth, type NodeRole } from './cluster-node.js'
-import { SLOT_COUNT } from './key.js'
 import { type NodeAddress, parsePort } from './node-address.js'
 import { hostnameOf, hostOf, idOf, malformed, type Source, zoneOf } from './reply-reader.js'
-import { appendRange, type SlotRange } from './slot-ranges.js'
+import { appendRange, parseSlotRange, type SlotRange } from './slot-ranges.js'
 
 /** What a line of `CLUSTER NODES` says of a node that can be reached. */
 export interface Line {
@@ -140,44 +139,21 @@ function readPort(text: string, source: Source): number {
   return port
 }
 
-/** The ranges from a place in the line to its end. There may be thousands, so that digits are read as they come. */
+/** The ranges from a place in the line to its end. There may be thousands: none of them is cut out of the line. */
 function readRanges(line: string, start: number, source: Source): SlotRange[] {
   const ranges: SlotRange[] = []
-  const { length } = line
-  let from = -1
-  let slot = -1
-  let at = start
-  for (let word = start; at <= length; at++) {
-    const code = at === length ? SPACE : line.charCodeAt(at)
-    const digit = code - ZERO
-    if (digit >= 0 && digit <= 9) {
-      // A number does not begin with a zero, unless that is all of it.
-      slot = slot === -1 ? digit : slot === 0 ? NONE : slot * 10 + digit
-    } else if (code === DASH && from === -1 && slot >= 0) {
-      from = slot
-      slot = -1
-    } else if (code === SPACE && slot >= 0 && slot < SLOT_COUNT && slot >= from) {
-      appendRange(ranges, from === -1 ? slot : from, slot)
-      word = at + 1
-      from = slot = -1
-    } else {
-      const space = line.indexOf(' ', word)
-      at = space === -1 ? length : space
-      if (!MARKER.test(line.slice(word, at))) {
-        throw malformed(source, 'a line ends in something that is no range of slots')
-      }
-      word = at + 1
-      from = slot = -1
+  for (let at = start; at < line.length; ) {
+    const space = line.indexOf(' ', at)
+    const end = space === -1 ? line.length : space
+    const range = parseSlotRange(line, at, end)
+    if (range !== undefined) appendRange(ranges, range.from, range.to)
+    else if (!MARKER.test(line.slice(at, end))) {
+      throw malformed(source, 'a line ends in something that is no range of slots')
     }
+    at = end + 1
   }
   return ranges
 }
-
-const SPACE = 0x20
-const DASH = 0x2d
-const ZERO = 0x30
-/** No slot, however many digits follow. */
-const NONE = 1e9
 
 /** `[slot->-id]` where a slot leaves, `[slot-<-id]` where it comes in. Its owner is named elsewhere. */
 const MARKER = /^\[[0-9]{1,5}-[<>]-[A-Za-z0-9._:-]+\]$/
