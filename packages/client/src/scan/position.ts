@@ -106,12 +106,7 @@ export function afterPass(position: Position, pass: Pass, { looked, arrived }: O
     const over = crossing.to === pass.node ? looked : left
     return { ...crossing, slots: crossing.slots.without(over).without(done) }
   })
-  const found = [...pass.leaving].map(([to, slots]) => ({
-    from: pass.node,
-    epoch: pass.epoch,
-    to,
-    slots: slots.without(done),
-  }))
+  const found = [...pass.leaving].map(([to, slots]) => ({ from: pass.node, epoch: pass.epoch, to, slots }))
   return { done, crossings: [...known, ...found].filter(({ slots }) => slots.size > 0), pass: undefined }
 }
 

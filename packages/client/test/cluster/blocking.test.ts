@@ -78,6 +78,11 @@ describe('a blocking command', () => {
     expect([popped, length]).toEqual([{ key: 'piped', element: 'x' }, expect.any(Number)])
   })
 
+  it('in a pipeline may wait for longer than timeoutMs', async () => {
+    const rc = used.client({ timeoutMs: 300 })
+    expect(await rc.pipeline().blpop('nothing', 1).llen('nothing').execute()).toEqual([null, 0])
+  })
+
   it('is issued again where its slot has moved, with the time that is left', async () => {
     const rc = used.client()
     await rc.connect()
