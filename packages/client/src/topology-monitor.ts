@@ -148,7 +148,6 @@ export class TopologyMonitor {
     const before = this.topology
     this.#map.begin(views)
     this.#tellChange(before)
-    this.#armPeriod()
     if (!this.#closed) this.#cancelConfirm = clock.after(AFTER_START_MS, () => this.refresh('asked-for'), false)
   }
 

@@ -3,7 +3,7 @@ import type { Clock } from '@rc/pool'
 /** A clock that a test turns. Timers run in the order in which they are due, and what they resolve runs between them. */
 export class ManualClock implements Clock {
   #now = 0
-  #timers: { readonly at: number; readonly run: () => void }[] = []
+  #timers: { readonly at: number; readonly run: () => void; readonly hold: boolean }[] = []
   readonly #random: () => number
 
   constructor(random: () => number = () => 0) {
@@ -15,6 +15,11 @@ export class ManualClock implements Clock {
     return this.#timers.length
   }
 
+  /** Whether any of them would keep the process alive. */
+  get holding(): boolean {
+    return this.#timers.some(({ hold }) => hold)
+  }
+
   now(): number {
     return this.#now
   }
@@ -23,8 +28,8 @@ export class ManualClock implements Clock {
     this.after(0, run)
   }
 
-  after(ms: number, run: () => void): () => void {
-    const timer = { at: this.#now + ms, run }
+  after(ms: number, run: () => void, hold = false): () => void {
+    const timer = { at: this.#now + ms, run, hold }
     this.#timers.push(timer)
     return () => {
       this.#timers = this.#timers.filter(other => other !== timer)
