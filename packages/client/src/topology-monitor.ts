@@ -148,6 +148,7 @@ export class TopologyMonitor {
     const before = this.topology
     this.#map.begin(views)
     this.#tellChange(before)
+    this.#armPeriod()
     if (!this.#closed) this.#cancelConfirm = clock.after(AFTER_START_MS, () => this.refresh('asked-for'), false)
   }
 
