@@ -225,6 +225,30 @@ describe('what waits behind what', () => {
     expect(engine.places).toEqual([1, 2])
   })
 
+  it('is held until all that were tried again have come back, though one before them was redirected meanwhile', () => {
+    const engine = new Engine()
+    const [redirected, two, three] = [operation(1), operation(0), operation(0)]
+    for (const one of [redirected, two, three]) engine.leave(one)
+    engine.gate.back(redirected)
+    engine.gate.close(SLOT)
+    engine.leave(redirected, 'b:1')
+    for (const [i, one] of [two, three].entries()) {
+      engine.gate.back(one)
+      Object.assign(one, { place: 2 + i })
+      engine.gate.retryAfter(one, 5)
+    }
+    engine.gate.hold(operation(0))
+    engine.pass(5)
+    expect(engine.places).toEqual([])
+    engine.comeBack(redirected)
+    engine.pass(0)
+    expect(engine.places).toEqual([2, 3])
+    engine.comeBack(two)
+    expect(engine.places).toEqual([2, 3])
+    engine.comeBack(three)
+    expect(engine.places).toEqual([2, 3, 0])
+  })
+
   it('is tried again once what was tried again before it has come back', () => {
     const engine = new Engine()
     const first = operation(1)

@@ -182,13 +182,15 @@ export class SlotGate {
     const first = firstOf(gate.again)
     const behind = first === undefined ? -1 : gate.retrying.findIndex(({ place }) => isBefore(first.place, place))
     const due = gate.retrying.splice(0, behind === -1 ? gate.retrying.length : behind)
-    // Nobody knows how it goes this time: what is held stays so until these have come back.
-    const before = this.#underWay.of(slot)
-    // One of them may end at once, which must not open the gate while the others have not left.
-    gate.returning++
-    for (const operation of due) this.#keeper.resend(operation)
-    gate.returning += this.#underWay.of(slot) - before - 1
-    gate.closedAt = this.#keeper.lastSending
+    if (due.length > 0) {
+      // One of them may end at once, which must not open the gate while the others have not left.
+      gate.returning++
+      for (const operation of due) this.#keeper.resend(operation)
+      // Nobody knows how it goes this time: what is held stays so until all that are under way now have come back, those
+      // too that were redirected after the gate had closed.
+      gate.closedAt = this.#keeper.lastSending
+      gate.returning = this.#underWay.of(slot)
+    }
     this.#goOn(gate, slot)
     this.openIfClear(slot)
   }
