@@ -133,6 +133,23 @@ describe('InFlight', () => {
     expect(queue.movable(2)).toBe(true)
   })
 
+  it.each([undefined, 10])('visits all that wait though a visit pushes more: positions set back at %s', farthest => {
+    const queue = new InFlight(farthest)
+    const all: number[] = []
+    const push = (count: number): void => {
+      for (let i = 0; i < count; i++) queue.push(new Item(all.push(all.length) - 1, false), 1)
+    }
+    push(40)
+    queue.write(() => true)
+    for (let i = 0; i < 20; i++) queue.shift()
+    const seen: (number | undefined)[] = []
+    queue.forEach(pending => {
+      seen.push(id(pending))
+      if (seen.length === 5) push(100)
+    })
+    expect(seen).toEqual(all.slice(20))
+  })
+
   it('counts what is larger than two gigabytes as that, and is empty when all has gone', () => {
     const queue = new InFlight()
     for (let n = 1; n <= 3; n++) queue.push(new Item(n, false), 3e9)

@@ -138,9 +138,13 @@ export class InFlight {
     return true
   }
 
-  /** Calls `each` for all that wait, the oldest first. */
+  /** Calls `each` for all that wait, the oldest first. It may push: those too are visited. */
   forEach(each: (pending: Pending, sent: boolean) => void): void {
-    for (let at = this.#head; at < this.#tail; at++) each(this.#items[at & this.#mask] as Pending, at < this.#sent)
+    // Counted from the head: a push may move all of them to other positions.
+    for (let i = 0; i < this.size; i++) {
+      const at = this.#head + i
+      each(this.#items[at & this.#mask] as Pending, at < this.#sent)
+    }
   }
 
   /** Takes out all, the oldest first, each with whether it was written. */
